@@ -1,0 +1,1 @@
+"""Comedo's Rasa actions: thin code around the pure rules in ``actions.triage``."""

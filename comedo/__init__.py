@@ -1,0 +1,1 @@
+"""Comedo: a Rasa chatbot for people with whiteheads (closed comedones)."""
