@@ -1,0 +1,242 @@
+"""The questions, and which one to ask next.
+
+A question may cover several facts ("do you have any of these?"). It then lists only those
+that are still open, and "none of those" answers them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .decision import decide
+from .facts import FACTS, UNKNOWN, Facts, Value
+
+NONE_OF_THESE = "None of these"
+NOT_SURE = "I'm not sure"
+YES_NO = ("Yes", "No", NOT_SURE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to the person.
+
+    ``items`` maps each fact that the question covers to the words that name it in a list;
+    a question on one fact has it as its only key. ``text`` asks when all of it is open,
+    ``alone`` asks for a single fact of several. ``choices`` are the buttons of a question
+    that is asked about one fact; their titles are sent as if typed.
+    """
+
+    id: str
+    text: str
+    items: Mapping[str, str]
+    why: str
+    cites: tuple[str, ...]
+    alone: Mapping[str, str]
+    choices: tuple[str, ...] = YES_NO
+
+
+QUESTIONS = (
+    Question(
+        "urgent_signs",
+        "First, a safety check. Do you have any of these now?\n"
+        "• fever or shivers\n"
+        "• skin that is hot, very painful, or red and spreading\n"
+        "• swelling around an eye, or trouble seeing or moving it\n"
+        "• swollen lips or face, or trouble breathing\n"
+        "• sudden sores that bleed, with aching joints\n"
+        "• thoughts of harming yourself",
+        {"red_flag": "an urgent sign"},
+        "Some signs need a doctor today, whatever the whiteheads do. So I ask this first.",
+        ("G-NHS-CELLULITIS", "G-FDA-2014", "G-NICE-NG198"),
+        {},
+        (NONE_OF_THESE, "Yes, at least one", NOT_SURE),
+    ),
+    Question(
+        "medicines",
+        "Do you use any of these?",
+        {
+            "oral_isotretinoin": "isotretinoin capsules",
+            "topical_retinoid": "a retinoid cream or gel (such as adapalene, tretinoin or retinol)",
+        },
+        "Some acne medicines change what is safe, above all in pregnancy.",
+        ("S34", "S47", "G-PREGNANCY", "G-ISOTRETINOIN"),
+        {
+            "oral_isotretinoin": "Do you take isotretinoin capsules?",
+            "topical_retinoid": "Do you use a retinoid cream or gel, such as adapalene, "
+            "tretinoin or retinol?",
+        },
+    ),
+    Question(
+        "pregnancy",
+        "Are you pregnant, or trying to be? If that can't apply to you, just say no.",
+        {"pregnant": "pregnant"},
+        "Retinoids are not safe in pregnancy, so the advice would change.",
+        ("S34", "S47", "G-PREGNANCY"),
+        {},
+    ),
+    Question(
+        "age",
+        "How old are you? A number will do. If you ask for your child, give the child's age.",
+        {"age": "age"},
+        "Young skin needs other advice. Under 18 an adult should be part of it, and under 9 "
+        "a children's doctor should look.",
+        ("G-AAD-2024", "G-CHILD"),
+        {},
+        (),
+    ),
+    Question(
+        "skin_today",
+        "Now look at your skin as it is today. Is any of this true?",
+        {
+            "active_infection": "a spot with pus, a yellow crust or oozing",
+            "look_alike": "bumps that itch or sit on the eyelids, or one that bleeds or "
+            "won't heal",
+            "cystic_acne": "deep lumps that hurt",
+            "barrier_irritated": "skin that stings, burns, peels or feels raw",
+            "very_sensitive": "skin that reacts to almost everything, or is damaged",
+        },
+        "An infection, deep lumps or sore skin speak against extraction for now. And bumps "
+        "that itch or bleed may not be whiteheads at all.",
+        ("S26", "S27", "S28", "S30", "S31", "S12", "G-LOOK-ALIKE"),
+        {
+            "active_infection": "Is there a spot with pus, a yellow crust or oozing?",
+            "look_alike": "Do the bumps itch or sit on the eyelids, or is there one that "
+            "bleeds or won't heal?",
+            "cystic_acne": "Do you have deep lumps under the skin that hurt?",
+            "barrier_irritated": "Does your skin sting, burn, peel or feel raw today?",
+            "very_sensitive": "Does your skin react to almost everything, or is it damaged, "
+            "say by sunburn or a peel?",
+        },
+    ),
+    Question(
+        "amount",
+        "How many are there, and are they getting better? Would you say: just a few, and "
+        "either new to any care or getting better?",
+        {"mild": "just a few, untreated or getting better"},
+        "A few bumps that are new to care, or on the way out, often clear with care at home.",
+        ("S29",),
+        {},
+        ("Just a few", "More than a few", "A few, but not getting better", NOT_SURE),
+    ),
+    Question(
+        "care",
+        "For how many weeks have you kept to the same skin routine, nearly every day? "
+        "No routine counts as 0.",
+        {"weeks_of_consistent_care": "weeks of care"},
+        "The clock starts with steady care, not with the first bump. Care needs 8 to 10 "
+        "weeks to show what it can do.",
+        ("S20", "S46"),
+        {},
+        ("No routine", "About 4 weeks", "About 8 weeks", "12 weeks or more", NOT_SURE),
+    ),
+    Question(
+        "course",
+        "What have the bumps done in that time?",
+        {
+            "persistent": "still there, no better",
+            "keeps_returning": "cleared, but came back",
+        },
+        "Bumps that never clear and bumps that come back are two different reasons.",
+        ("S20", "S46"),
+        {
+            "persistent": "Are the bumps still there, no better than before?",
+            "keeps_returning": "Do the bumps clear and then come back?",
+        },
+    ),
+    Question(
+        "pattern",
+        "Does any of this fit?",
+        {
+            "widespread_congestion": "bumps over a wide area, and the skin feels rough",
+            "turns_inflamed": "the bumps often turn red and sore",
+            "blocks_treatment": "clogged pores keep a treatment from working",
+        },
+        "Each of these is a reason why a dermatologist may consider extraction.",
+        ("S21", "S22", "S23"),
+        {
+            "widespread_congestion": "Do the bumps cover a wide area, and does the skin feel "
+            "rough or uneven there?",
+            "turns_inflamed": "Do the bumps often turn red and sore?",
+            "blocks_treatment": "Do clogged pores keep a treatment from working?",
+        },
+    ),
+    Question(
+        "you",
+        "Last one, about you. Does any of this apply?",
+        {
+            "unsure_what_is_safe": "not sure which treatments are safe for me",
+            "confidence_affected": "my skin gets me down",
+            "hormonal_or_medical_trigger": "I suspect hormones or a health cause",
+            "self_extraction": "I squeeze, pick or use tools",
+        },
+        "Each of these is a good reason to see a dermatologist. And squeezing at home does "
+        "harm, so I'd like to warn you.",
+        ("S47", "S48", "S49", "S18"),
+        {
+            "unsure_what_is_safe": "Are you unsure which treatments are safe for you?",
+            "confidence_affected": "Does your skin get you down, or keep you from things?",
+            "hormonal_or_medical_trigger": "Do you suspect hormones or a health cause?",
+            "self_extraction": "Do you squeeze, pick at them or use tools?",
+        },
+    ),
+)
+
+AT_MOST = 12
+"""No assessment asks more questions than this (a test plays random people through)."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question as it is put now: the facts that it asks for, its words and its buttons."""
+
+    question: Question
+    asks: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        if len(self.question.items) == 1:
+            return self.question.text
+        if len(self.asks) == 1:
+            return self.question.alone[self.asks[0]]
+        items = "\n".join(f"• {self.question.items[fact]}" for fact in self.asks)
+        return f"{self.question.text}\n{items}"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        if len(self.asks) == 1:
+            return self.question.choices
+        return (*(self.question.items[fact] for fact in self.asks), NONE_OF_THESE, NOT_SURE)
+
+
+_QUESTION_OF = {fact: question for question in QUESTIONS for fact in question.items}
+
+
+def next_question(facts: Facts) -> Asking | None:
+    """What to ask next, or ``None`` when no answer can change the advice any more.
+
+    The question covers those of its facts that would still matter if all else was denied.
+    """
+    missing = decide(facts).missing
+    if not missing:
+        return None
+    question = _QUESTION_OF[missing[0]]
+    supposed: dict[str, Value] = dict(facts)
+    asks = []
+    while missing:
+        fact = missing[0]
+        if fact in question.items:
+            asks.append(fact)
+        supposed[fact] = UNKNOWN if FACTS[fact].numeric else False
+        missing = decide(supposed).missing
+    return Asking(question, tuple(asks))
+
+
+def ask_alone(fact: str) -> Asking:
+    """The question on one fact only, when an answer to several did not say which."""
+    return Asking(_QUESTION_OF[fact], (fact,))
+
+
+def still_open(facts: Facts, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The asked facts that have no answer yet."""
+    return tuple(fact for fact in asked if facts.get(fact, None) is None)
