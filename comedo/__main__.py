@@ -1,0 +1,76 @@
+"""Comedo's command line: `python -m comedo <command>`; Rasa's own commands work as well."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable
+
+from comedo.console import configure_logging, say
+from comedo.failure import Failure
+from comedo.settings import settings
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Serve the bot, after training it if there is no current model."""
+    options = settings()
+    from comedo.server import listen, serve
+    from comedo.training import train
+
+    with listen(options) as listener:
+        train(options.models)
+        say("Loading the model …")
+        serve(options, listener)
+
+
+def train(arguments: argparse.Namespace) -> None:
+    """Train the model, unless a current one is there."""
+    from comedo.training import train
+
+    train(settings().models, force=arguments.force)
+
+
+def chat(arguments: argparse.Namespace) -> None:
+    """Talk to the bot in the terminal."""
+    from comedo.chat import chat
+    from comedo.training import train
+
+    train(settings().models)
+    asyncio.run(chat(settings()))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "run": run,
+    "train": train,
+    "chat": chat,
+}
+
+
+def main() -> None:
+    """Run a command; one that fails says in one sentence what to do, and exits with 1."""
+    if sys.argv[1:2] and (sys.argv[1] not in COMMANDS or sys.argv[1:3] == ["run", "actions"]):
+        rasa_command()
+        return
+    parser = argparse.ArgumentParser(prog="python -m comedo", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, command in COMMANDS.items():
+        subparser = commands.add_parser(name, help=command.__doc__)
+        if name == "train":
+            subparser.add_argument("--force", action="store_true", help="even if nothing changed")
+    arguments = parser.parse_args()
+    try:
+        configure_logging(settings().log_level)
+        COMMANDS[arguments.command](arguments)
+    except Failure as failure:
+        sys.exit(str(failure))
+
+
+def rasa_command() -> None:
+    """Hand the arguments to Rasa's own command line, which is imported without TensorFlow."""
+    configure_logging("WARNING")
+    import rasa.__main__
+
+    rasa.__main__.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,246 @@
+"""Takes a turn: from a person's message to the bot's replies, exactly once and never in silence.
+
+Every channel hands its messages to `ComedoAgent.handle_message`, as Rasa has it. What a channel can
+count on:
+
+- Messages of one person are answered in the order in which they came, those of others meanwhile.
+- A person's conversation belongs to the channel: `sender_id` "42" of one channel is not "42" of
+  another.
+- The replies go to `message.output_channel` once the whole turn is saved; if it cannot be saved,
+  nothing of it is, and an honest reply goes out instead.
+- A message whose `message_id` was answered in the last few turns gets the same replies again and
+  is not processed twice, in whichever process it arrives. Give `UserMessage` a `message_id` that
+  the client repeats when it sends the message again.
+"""
+
+import asyncio
+import copy
+import functools
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+import rasa.model
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import LockStore
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import TrackerStore
+from rasa.core.utils import AvailableEndpoints
+from rasa.exceptions import ModelNotFound
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from comedo import metrics
+from comedo.action_runner import InProcessActions, RemoteActions, failed_action
+from comedo.failure import Failure
+from comedo.settings import Settings
+from comedo.stores.limits import RateLimiter
+
+logger = logging.getLogger(__name__)
+
+# Rasa looks through all classes of events for each event that it reads.
+Event.resolve_by_type = staticmethod(functools.cache(Event.resolve_by_type))  # type: ignore[method-assign]
+
+NOT_PROCESSED = {
+    "text": "Sorry, something went wrong on my side and I couldn't save that. "
+    "Please send it again. If it may be urgent, please don't wait for me: call a doctor.",
+    "custom": {"schema": 1, "kind": "notice", "topic": "not_saved"},
+}
+NOTHING_TO_SAY = {
+    "text": "Sorry, I have no answer to that. Could you say it in other words?",
+    "custom": {"schema": 1, "kind": "notice", "topic": "not_understood"},
+}
+
+
+class ActionFailed(Exception):
+    """An action failed in this turn, so that what the turn has come to must not be saved."""
+
+
+class TooManyTurns(Exception):
+    """A person or an address sends messages faster than the settings allow."""
+
+    def __init__(self, seconds: int) -> None:
+        """Say after how many seconds the next message would be allowed."""
+        super().__init__()
+        self.seconds = seconds
+
+
+class _AlreadyAnswered(Exception):
+    def __init__(self, replies: list[dict[str, Any]]) -> None:
+        super().__init__()
+        self.replies = replies
+
+
+class TurnProcessor(MessageProcessor):
+    """Rasa's processor, which saves a turn only if all of it went well."""
+
+    async def _handle_message_with_tracker(
+        self, message: UserMessage, tracker: DialogueStateTracker
+    ) -> None:
+        replies = _replies_to(message.message_id, tracker)
+        if replies is not None:
+            raise _AlreadyAnswered(replies)
+        await super()._handle_message_with_tracker(message, tracker)
+
+    async def save_tracker(self, tracker: DialogueStateTracker) -> None:
+        """Save the turn.
+
+        Raises:
+            ActionFailed: an action of the turn failed.
+        """
+        if failed_action.get():
+            raise ActionFailed(failed_action.get())
+        await super().save_tracker(tracker)
+
+
+class ComedoAgent(Agent):
+    """Rasa's agent, with the guarantees that this module's docstring lists."""
+
+    def __init__(self, options: Settings, **rasa: Any) -> None:
+        """Take the limits from the settings and the rest from Rasa."""
+        self._options = options
+        self._limiter = RateLimiter(options.turns_per_minute_per_sender, options.redis_url)
+        super().__init__(**rasa)
+
+    def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
+        """Load the model, with the processor of this module."""
+        self.processor = TurnProcessor(
+            model_path=model_path,
+            tracker_store=self.tracker_store,
+            lock_store=self.lock_store,
+            action_endpoint=self.action_endpoint,
+            generator=self.nlg,
+        )
+        self.domain = self.tracker_store.domain = self.processor.domain
+        self.nlg.responses = self.domain.responses
+        self._set_fingerprint(fingerprint)
+        if isinstance(self.action_endpoint, InProcessActions):
+            self.action_endpoint.domain = self.domain.as_dict()
+
+    async def handle_message(self, message: UserMessage) -> list[dict[str, Any]]:
+        """Answer the message on its output channel, and return the replies.
+
+        Raises:
+            TooManyTurns: the person sends messages faster than the settings allow.
+        """
+        wait = await self._limiter.check(f"sender:{message.input_channel}:{message.sender_id}")
+        if wait:
+            raise TooManyTurns(wait)
+        with metrics.turn(message.input_channel) as turn:
+            try:
+                replies = await asyncio.wait_for(self._turn(message), self._options.turn_timeout)
+            except Exception as error:
+                turn.failed(error)
+                logger.error("turn failed: error=%s", type(error).__name__, exc_info=_debugging())
+                replies = [NOT_PROCESSED]
+            turn.answered(replies)
+        for reply in replies:
+            await message.output_channel.send_response(message.sender_id, copy.deepcopy(reply))
+        return replies
+
+    async def _turn(self, message: UserMessage) -> list[dict[str, Any]]:
+        outbox = _Outbox(message.output_channel.name())
+        inner = UserMessage(
+            text=(message.text or "")[: self._options.max_message_characters],
+            output_channel=outbox,
+            sender_id=f"{message.input_channel}:{message.sender_id}",
+            input_channel=message.input_channel,
+            message_id=message.message_id,
+            metadata=message.metadata,
+        )
+        failed_action.set(None)
+        async with self.lock_store.lock(inner.sender_id):
+            try:
+                await self.processor.handle_message(inner)
+            except _AlreadyAnswered as earlier:
+                return earlier.replies
+        return outbox.replies or [NOTHING_TO_SAY]
+
+    async def failing_stores(self) -> list[str]:
+        """The stores that do not answer: "database", "redis"."""
+        failing = []
+        for name, store in (("database", self.tracker_store), ("redis", self.lock_store)):
+            try:
+                await asyncio.wait_for(store.check(), timeout=3)
+            except Exception as error:
+                logger.error("store unavailable: store=%s error=%s", name, type(error).__name__)
+                failing.append(name)
+        return failing
+
+    @staticmethod
+    def _create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+        """Leave out Rasa's fallback, which keeps what could not be saved in this process alone."""
+        if store is None:
+            raise Failure("endpoints.yml names no tracker_store.")
+        return store
+
+
+class _Outbox(OutputChannel):
+    """Holds the replies back until the turn is saved."""
+
+    def __init__(self, channel: str) -> None:
+        self._channel = channel
+        self.replies: list[dict[str, Any]] = []
+
+    def name(self) -> str:  # type: ignore[override]
+        """The name of the real channel, by which Rasa chooses among variations of a reply."""
+        return self._channel
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        self.replies.append(message)
+
+
+def load_agent(options: Settings) -> ComedoAgent:
+    """Load the newest model, with the stores and actions that `endpoints.yml` names.
+
+    Raises:
+        Failure: there is no model, or it cannot be loaded.
+    """
+    # endpoints.yml takes these from the environment, where a default is not visible.
+    for name, value in options.environment().items():
+        os.environ[name] = value
+    endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
+    agent = ComedoAgent(
+        options,
+        tracker_store=TrackerStore.create(endpoints.tracker_store),
+        lock_store=LockStore.create(endpoints.lock_store),
+        action_endpoint=_actions(endpoints.action),
+    )
+    agent.load_model(_newest_model(options.models))
+    return agent
+
+
+def _newest_model(models: Path) -> str:
+    try:
+        return rasa.model.get_local_model(str(models))
+    except ModelNotFound as error:
+        raise Failure(f"There is no model in {models}; `make train` trains one.") from error
+
+
+def _actions(endpoint: EndpointConfig | None) -> EndpointConfig:
+    if endpoint and endpoint.url:
+        return RemoteActions(endpoint.url, **endpoint.kwargs)
+    return InProcessActions()
+
+
+def _replies_to(message_id: str, tracker: DialogueStateTracker) -> list[dict[str, Any]] | None:
+    """What was answered to the message, or None if it is new."""
+    replies: list[dict[str, Any]] | None = None
+    for event in tracker.events:
+        if isinstance(event, UserUttered):
+            if replies is not None:
+                break
+            if event.message_id == message_id:
+                replies = []
+        elif isinstance(event, BotUttered) and replies is not None:
+            replies.append(event.message())
+    return replies
+
+
+def _debugging() -> bool:
+    """Whether tracebacks, which may quote what a person wrote, are wanted in the log."""
+    return logger.isEnabledFor(logging.DEBUG)

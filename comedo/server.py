@@ -1,0 +1,171 @@
+"""Serves the channels that `credentials.yml` names, and says truly how it is.
+
+`/health` answers while the process is alive, `/ready` while it can take a turn: its model is loaded
+and its stores answer.
+"""
+
+import asyncio
+import contextlib
+import errno
+import ipaddress
+import logging
+import socket
+from pathlib import Path
+
+import rasa.core.channels.channel
+import rasa.server
+from rasa.core.run import create_http_input_channels
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, file, json
+
+from comedo import metrics
+from comedo.agent import ComedoAgent, TooManyTurns, load_agent
+from comedo.console import say
+from comedo.failure import Failure
+from comedo.settings import Settings
+from comedo.stores.limits import RateLimiter
+
+logger = logging.getLogger(__name__)
+
+PAGE = Path(__file__).with_name("page.html")
+EXPIRY_EVERY = 600
+"""Seconds between two looks for conversations whose time is up."""
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
+
+def serve(options: Settings, listener: socket.socket) -> None:
+    """Load the model and serve on the socket until the process is told to stop.
+
+    Raises:
+        Failure: there is no model, or a channel cannot be set up.
+    """
+    app = create_app(options, load_agent(options))
+    if options.metrics_port:
+        metrics.serve(options.host, options.metrics_port)
+
+    @app.after_server_start
+    async def announce(*_: object) -> None:
+        host = "localhost" if options.host in {"127.0.0.1", "0.0.0.0"} else options.host  # noqa: S104
+        say(f"Comedo is served on http://{host}:{options.port} (stop it with Ctrl+C).")
+
+    app.run(sock=listener, access_log=False, motd=False)
+
+
+def listen(options: Settings) -> socket.socket:
+    """Take the server's address before the model is loaded.
+
+    Raises:
+        Failure: the address is in use or not this machine's.
+    """
+    try:
+        return socket.create_server((options.host, options.port), backlog=512)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Failure(
+                f"Port {options.port} is in use: stop what listens there, or choose another port "
+                f"with PORT=."
+            ) from error
+        raise Failure(f"Cannot listen on {options.host}:{options.port}: {error}.") from error
+
+
+def create_app(options: Settings, agent: ComedoAgent) -> Sanic:
+    """Rasa's web application with Comedo's channels, limits and headers.
+
+    Rasa's HTTP API, which reads and writes every conversation, is part of it only if the settings
+    have a token for it.
+    """
+    if options.api_token:
+        app = rasa.server.create_app(agent, auth_token=options.api_token)
+    else:
+        app = Sanic("comedo", configure_logging=False)
+        app.ctx.agent = agent
+    app.config.update(
+        REQUEST_MAX_SIZE=options.max_body_bytes,
+        REQUEST_TIMEOUT=10,
+        RESPONSE_TIMEOUT=options.turn_timeout + 5,
+        KEEP_ALIVE_TIMEOUT=30,
+        GRACEFUL_SHUTDOWN_TIMEOUT=options.shutdown_timeout,
+        PROXIES_COUNT=options.proxies or None,
+    )
+    channels = create_http_input_channels(None, "credentials.yml")
+    rasa.core.channels.channel.register(channels, app, route="/webhooks/")
+    _add_status(app, agent)
+    _add_limits(app, RateLimiter(options.turns_per_minute_per_address, options.redis_url))
+    _add_headers(app)
+    _add_errors(app)
+    app.add_task(_expire_conversations(agent))
+    return app
+
+
+def _add_status(app: Sanic, agent: ComedoAgent) -> None:
+    @app.get("/health")
+    async def health(_: Request) -> HTTPResponse:
+        return json({"status": "alive"})
+
+    @app.get("/ready")
+    async def ready(_: Request) -> HTTPResponse:
+        failing = await agent.failing_stores()
+        body = {"ready": not failing, "model": agent.model_id, "failing": failing}
+        return json(body, status=503 if failing else 200)
+
+    if not options_have_root(app):
+
+        @app.get("/")
+        async def page(_: Request) -> HTTPResponse:
+            return await file(PAGE)
+
+
+def options_have_root(app: Sanic) -> bool:
+    """Whether a channel or Rasa's API already serves the first page."""
+    return any(route.path in {"", "/"} for route in app.router.routes)
+
+
+def _add_limits(app: Sanic, limiter: RateLimiter) -> None:
+    @app.on_request
+    async def limit_address(request: Request) -> None:
+        address = request.remote_addr or request.ip
+        if request.method == "POST" and not ipaddress.ip_address(address).is_loopback:
+            wait = await limiter.check(f"address:{address}")
+            if wait:
+                raise TooManyTurns(wait)
+
+
+def _add_headers(app: Sanic) -> None:
+    @app.on_response
+    async def secure(_: Request, response: HTTPResponse) -> None:
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+
+
+def _add_errors(app: Sanic) -> None:
+    @app.exception(TooManyTurns)
+    async def too_many(_: Request, error: TooManyTurns) -> HTTPResponse:
+        return json(
+            {"error": "Too many messages; please wait."},
+            status=429,
+            headers={"Retry-After": str(error.seconds)},
+        )
+
+    @app.exception(Exception)
+    async def failed(request: Request, error: Exception) -> HTTPResponse:
+        if isinstance(error, SanicException) and error.status_code < 500:  # noqa: PLR2004
+            return json({"error": str(error)}, status=error.status_code)
+        logger.error("request failed: path=%s error=%s", request.path, type(error).__name__)
+        return json({"error": "Something went wrong here; please try again."}, status=500)
+
+
+async def _expire_conversations(agent: ComedoAgent) -> None:
+    while True:
+        with contextlib.suppress(Exception):
+            expired = await agent.tracker_store.expire()
+            if expired:
+                logger.info("expired conversations: count=%d", expired)
+        await asyncio.sleep(EXPIRY_EVERY)

@@ -1,0 +1,97 @@
+"""Every setting of a running Comedo, read from the environment and from `.env`.
+
+`docs/settings.md` is this table in words, and `.env.example` the file to copy; a test compares both
+with the fields here. Secrets come from the environment only and never have a default.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseSettings, Field, ValidationError
+
+from comedo.failure import Failure
+
+
+class Settings(BaseSettings):
+    """One field per environment variable, which has the field's name in capitals."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 for every network.")
+    port: int = Field(5005, description="Port of the website, the channels and /health.")
+    metrics_port: int = Field(9464, description="Port of Prometheus' /metrics; 0 turns it off.")
+    workers: int = Field(
+        1, ge=1, description="Server processes; more than one needs DATABASE_URL and REDIS_URL."
+    )
+    models: Path = Field(Path("models"), description="Folder of the trained models, or one model.")
+    state_dir: Path = Field(
+        Path("state"), description="Folder of the embedded database, where no DATABASE_URL is set."
+    )
+    database_url: str = Field(
+        "", description="Postgres, as postgresql://user:password@host/name; empty for SQLite."
+    )
+    redis_url: str = Field(
+        "", description="Redis for locks and rate limits, as redis://host/0; empty for in-process."
+    )
+    action_endpoint_url: str = Field(
+        "",
+        description="Separate action server, as http://host:5055/webhook; empty for in-process.",
+    )
+    conversation_hours: float = Field(
+        24, gt=0, description="Hours after its last message at which a conversation is deleted."
+    )
+    history_turns: int = Field(
+        6, ge=2, description="Last turns of a conversation that are kept beside its slots."
+    )
+    max_message_characters: int = Field(
+        4000, ge=100, description="Characters of a message that are read; the rest is left out."
+    )
+    max_body_bytes: int = Field(1_000_000, description="Largest request body; more is refused.")
+    turns_per_minute_per_sender: int = Field(1200, description="Above it: 429 with Retry-After.")
+    turns_per_minute_per_address: int = Field(
+        1200, description="The same per client address; requests from this machine are exempt."
+    )
+    proxies: int = Field(
+        0, description="Trusted reverse proxies in front, whose X-Forwarded-For names the client."
+    )
+    turn_timeout: float = Field(
+        30, gt=0, description="Seconds after which a turn is given up with an honest reply."
+    )
+    shutdown_timeout: float = Field(
+        15, gt=0, description="Seconds that turns in flight have to finish when the server stops."
+    )
+    api_token: str = Field(
+        "", description="Turns Rasa's HTTP API on, for requests that carry ?token=; empty is off."
+    )
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    class Config:
+        env_file = ".env"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL of the database in use."""
+        return self.database_url or f"sqlite:///{self.state_dir / 'comedo.db'}"
+
+    def environment(self) -> dict[str, str]:
+        """The settings that `endpoints.yml` reads, under their names there."""
+        return {
+            "DATABASE_URL": self.database,
+            "REDIS_URL": self.redis_url,
+            "ACTION_ENDPOINT_URL": self.action_endpoint_url,
+            "CONVERSATION_HOURS": str(self.conversation_hours),
+            "HISTORY_TURNS": str(self.history_turns),
+        }
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        Failure: a setting has a value that cannot be used.
+    """
+    try:
+        return Settings.parse_obj({})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        raise Failure(f"The setting {name} cannot be used: {first['msg']}.") from error

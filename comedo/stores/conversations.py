@@ -1,0 +1,247 @@
+"""Keeps each conversation as one row of SQLite or Postgres, read and written once per turn.
+
+Rasa's own SQL store keeps one row per event for ever, loads a whole session in every turn and
+blocks the server while it does. Here a row holds the conversation's slots and active form at the
+point where its last few turns begin, and the events since; so a turn costs the same however long
+the conversation is, is saved by one statement or not at all, and is forgotten by deleting one row.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    Event,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import URL, Engine, make_url
+
+logger = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+_TABLE = sa.Table(
+    "conversation",
+    sa.MetaData(),
+    sa.Column("sender_id", sa.String(255), primary_key=True),
+    sa.Column("events", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("updated_at", sa.Float, nullable=False, index=True),
+)
+
+
+class SavedElsewhere(Exception):
+    """Another turn of the same conversation was saved since this one was read."""
+
+
+class Conversation(DialogueStateTracker):
+    """Rasa's tracker, with the version of the row that it was read from; 0 for a new one."""
+
+    version = 0
+
+
+class ConversationStore(TrackerStore):
+    """Rasa's tracker store, configured in `endpoints.yml`."""
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: Any = None,
+        host: str = "sqlite://",
+        conversation_hours: float = 24,
+        history_turns: int = 6,
+    ) -> None:
+        """Take the place of the store; connects when it is first used.
+
+        Args:
+            domain: the assistant's domain.
+            event_broker: given by Rasa; not used.
+            host: SQLAlchemy URL of a SQLite or Postgres database.
+            conversation_hours: hours after its last message when a conversation is deleted.
+            history_turns: number of turns that are kept in full.
+        """
+        super().__init__(domain, event_broker)
+        self._lifetime = float(conversation_hours) * 3600
+        self._history_turns = int(history_turns)
+        self._engine = _engine(make_url(host))
+        self._has_table = False
+
+    def init_tracker(self, sender_id: str) -> Conversation:
+        """A new conversation, which nothing was said in."""
+        return Conversation(sender_id, self.domain.slots)
+
+    async def create_tracker(
+        self, sender_id: str, append_action_listen: bool = True
+    ) -> DialogueStateTracker:
+        """A new conversation, which is saved when something was said in it."""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        return tracker
+
+    async def retrieve(self, sender_id: str) -> Conversation | None:
+        """The conversation as it was last saved; None if there is none or it has expired."""
+        row = await self._run(self._select, sender_id)
+        if row is None:
+            return None
+        tracker = self.init_tracker(sender_id)
+        tracker.version = row.version
+        for parameters in json.loads(row.events):
+            tracker.update(Event.from_parameters(parameters))
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Save the turn; a conversation which was restarted leaves nothing behind.
+
+        Raises:
+            SavedElsewhere: the conversation has changed since it was retrieved.
+        """
+        events = kept_events(tracker, self.domain, self._history_turns)
+        if not events:
+            await self.delete(tracker.sender_id)
+            return
+        version = getattr(tracker, "version", 0)
+        row = {
+            "sender_id": tracker.sender_id,
+            "events": json.dumps([event.as_dict() for event in events]),
+            "version": version + 1,
+            "updated_at": time.time(),
+        }
+        await self._run(self._upsert, row)
+        if isinstance(tracker, Conversation):
+            tracker.version = version + 1
+
+    async def delete(self, sender_id: str) -> None:
+        """Forget the conversation, on disk as well."""
+        await self._run(self._erase, _TABLE.c.sender_id == sender_id)
+
+    async def expire(self) -> int:
+        """Delete every conversation whose time is up, and return how many there were."""
+        return await self._run(self._erase, _TABLE.c.updated_at < time.time() - self._lifetime)
+
+    async def keys(self) -> Iterable[str]:
+        """The ids of all conversations."""
+        query = sa.select(_TABLE.c.sender_id)
+        return await self._run(lambda connection: connection.execute(query).scalars().all())
+
+    async def check(self) -> None:
+        """Ask the database for an answer.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: there is none.
+        """
+        await self._run(lambda connection: connection.execute(sa.select(sa.literal(1))))
+
+    async def _run(self, work: Callable[..., Result], *args: Any) -> Result:
+        """Do the work in one transaction, on a thread, so that other conversations go on."""
+        return await asyncio.to_thread(self._transact, work, *args)
+
+    def _transact(self, work: Callable[..., Result], *args: Any) -> Result:
+        if not self._has_table:
+            _create_table(self._engine)
+            self._has_table = True
+        with self._engine.begin() as connection:
+            return work(connection, *args)
+
+    def _select(self, connection: sa.engine.Connection, sender_id: str) -> Any:
+        return connection.execute(
+            sa.select(_TABLE).where(
+                _TABLE.c.sender_id == sender_id,
+                _TABLE.c.updated_at >= time.time() - self._lifetime,
+            )
+        ).one_or_none()
+
+    def _upsert(self, connection: sa.engine.Connection, row: dict[str, Any]) -> None:
+        if row["version"] == 1:
+            expired = _TABLE.c.updated_at < time.time() - self._lifetime
+            connection.execute(
+                _TABLE.delete().where(_TABLE.c.sender_id == row["sender_id"], expired)
+            )
+            try:
+                connection.execute(_TABLE.insert().values(row))
+            except sa.exc.IntegrityError as error:
+                raise SavedElsewhere from error
+            return
+        updated = connection.execute(
+            _TABLE.update()
+            .where(_TABLE.c.sender_id == row["sender_id"], _TABLE.c.version == row["version"] - 1)
+            .values(row)
+        )
+        if updated.rowcount == 0:
+            raise SavedElsewhere
+
+    def _erase(self, connection: sa.engine.Connection, condition: Any) -> int:
+        return connection.execute(_TABLE.delete().where(condition)).rowcount
+
+
+def kept_events(tracker: DialogueStateTracker, domain: Domain, turns: int) -> list[Event]:
+    """What the conversation still needs: its slots and active form, and its last turns.
+
+    Nothing before a restart is needed, and nothing at all if nobody spoke since.
+    """
+    events = list(tracker.events)
+    restarts = [i for i, event in enumerate(events) if isinstance(event, Restarted)]
+    events = events[restarts[-1] + 1 :] if restarts else events
+    starts = [i for i, event in enumerate(events) if isinstance(event, UserUttered)]
+    if not starts:
+        return []
+    if len(starts) <= turns:
+        return events
+    cut = starts[-turns]
+    earlier = DialogueStateTracker.from_events(tracker.sender_id, events[:cut], domain.slots)
+    return _state(earlier) + events[cut:]
+
+
+def _state(tracker: DialogueStateTracker) -> list[Event]:
+    """Events that lead to the tracker's slots and active form in the fewest steps."""
+    slots = [
+        SlotSet(slot.name, slot.value)
+        for slot in tracker.slots.values()
+        if slot.value != slot.initial_value
+    ]
+    loop = [ActiveLoop(tracker.active_loop_name)] if tracker.active_loop_name else []
+    begun = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
+    return [*begun, *slots, *loop, ActionExecuted(ACTION_LISTEN_NAME)]
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        # A database that went away and came back is noticed before a turn is lost on it.
+        connect = {"connect_timeout": 3}
+        return sa.create_engine(url, pool_pre_ping=True, pool_size=8, connect_args=connect)
+    engine = sa.create_engine(
+        url,
+        poolclass=sa.pool.QueuePool if url.database else sa.pool.StaticPool,
+        connect_args={"check_same_thread": False, "timeout": 5},
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _configure(connection: Any, _: Any) -> None:
+        # Readers do not wait for the writer; what is deleted is overwritten on disk.
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _create_table(engine: Engine) -> None:
+    """Create the table; two processes that start at once may both try."""
+    if engine.url.get_backend_name() == "sqlite" and engine.url.database:
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _TABLE.metadata.create_all(engine)
+    except sa.exc.DBAPIError:
+        _TABLE.metadata.create_all(engine)

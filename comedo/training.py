@@ -1,0 +1,93 @@
+"""Trains the model, unless a current one is there."""
+
+import hashlib
+import io
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+
+import rasa
+from rasa.shared.exceptions import RasaException
+
+from comedo.console import say
+from comedo.failure import Failure
+
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "data",
+    "comedo/nlu",
+    "comedo/understanding",
+    "requirements.lock",
+)
+"""What a trained model depends on."""
+
+
+def train(models: Path, force: bool = False) -> Path:
+    """Train a model from `SOURCES` into the folder, or keep the one that was trained from them.
+
+    Args:
+        models: folder of the trained models.
+        force: train even if nothing has changed.
+
+    Returns:
+        The model, named by a hash of its sources.
+
+    Raises:
+        Failure: the training data cannot be used.
+    """
+    model = models / f"comedo-{fingerprint()}.tar.gz"
+    if model.exists() and not force:
+        say(f"The model {model} is current.")
+        return model
+    say("Training the model; this takes about a minute …")
+    printed = io.StringIO()
+    try:
+        with _progress(), redirect_stdout(printed):
+            result = rasa.train(
+                domain="domain.yml",
+                config="config.yml",
+                training_files="data",
+                output=str(models),
+                fixed_model_name=model.name,
+                # Rasa's cache knows the components' own code, but not that which they call.
+                force_training=True,
+            )
+    except (RasaException, SystemExit) as error:
+        raise Failure(f"The model could not be trained: {error} {printed.getvalue()}") from error
+    if result.model is None:
+        raise Failure(f"The model could not be trained: {printed.getvalue()}")
+    say(f"Trained {model}.")
+    return model
+
+
+@contextmanager
+def _progress() -> Iterator[None]:
+    """Say which component is being trained, as Rasa logs it."""
+
+    class Progress(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.getMessage().startswith("Starting to train component"):
+                print(f"  {record.getMessage()}", file=sys.stderr, flush=True)
+
+    log, handler = logging.getLogger("rasa.engine.training.hooks"), Progress()
+    log.addHandler(handler)
+    log.setLevel("INFO")
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
+def fingerprint() -> str:
+    """A short hash of everything that the model depends on."""
+    digest = hashlib.sha256()
+    for source in map(Path, SOURCES):
+        files = sorted(source.rglob("*")) if source.is_dir() else [source]
+        for file in files:
+            if file.is_file() and file.suffix in {".yml", ".py", ".lock"}:
+                digest.update(str(file).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]
