@@ -1,0 +1,1 @@
+"""Rasa graph components that turn a message into an intent and facts."""

@@ -1,0 +1,147 @@
+"""A text classifier for a few thousand examples: kernel ridge regression in closed form.
+
+One regression per class (a least-squares support vector machine, Suykens & Vandewalle 1999)
+on the sum of two kernels: a Gaussian on sentence vectors, which lets a class have several
+centres of meaning, and the cosine of n-gram counts, which catches wording and misspellings.
+
+Solving it exactly costs seconds, has no random start, and gives what each example would have
+scored had it been left out of training (Cawley & Talbot 2003). On these honest scores the
+confidences are calibrated, by one temperature (Guo et al. 2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.linalg import lapack
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
+from scipy.special import logsumexp, softmax
+from sklearn.preprocessing import normalize
+
+# Chosen on leave-one-out accuracy; docs/nlu.md has the figures.
+WIDTH = 3.0
+SENTENCE_WEIGHT = 4.0
+REGULARISATION = 1.0
+
+
+@dataclass(frozen=True)
+class KernelRidge:
+    """A trained classifier.
+
+    Attributes:
+        classes: the names of the classes.
+        vectors: the training examples' sentence vectors, [examples, dimensions].
+        duals: the weight of each training example for each class, [examples, classes].
+        primals: the weight of each n-gram for each class, [n-grams, classes].
+        inverse_temperature: what scores are multiplied by to become log-odds.
+    """
+
+    classes: tuple[str, ...]
+    vectors: np.ndarray
+    duals: np.ndarray
+    primals: np.ndarray
+    inverse_temperature: float
+
+    @classmethod
+    def fit(
+        cls, vectors: np.ndarray, counts: csr_matrix, labels: Sequence[str]
+    ) -> tuple[KernelRidge, np.ndarray]:
+        """Train on examples, whose classes count alike however many examples each has.
+
+        Args:
+            vectors: sentence vectors of unit length, [examples, dimensions].
+            counts: how often each n-gram occurs, [examples, n-grams].
+            labels: each example's class.
+
+        Returns:
+            The classifier, and the confidences [examples, classes] that each example gets
+            when it is left out of training.
+        """
+        classes, index = np.unique(labels, return_inverse=True)
+        ngrams = _damped(counts)
+        kernel = _gaussian(vectors, vectors) + (ngrams @ ngrams.T).toarray() + 1.0
+        frequency = np.bincount(index) * len(classes) / len(index)
+        kernel[np.diag_indices_from(kernel)] += REGULARISATION * frequency[index]
+        inverse = _inverse(kernel)
+        targets = np.where(index[:, np.newaxis] == np.arange(len(classes)), 1.0, -1.0)
+        duals = inverse @ targets
+        left_out = targets - duals / np.diag(inverse)[:, np.newaxis]
+        inverse_temperature = _calibrate(left_out, index)
+        classifier = cls(
+            tuple(classes.tolist()),
+            vectors.astype(np.float32),
+            duals.astype(np.float32),
+            (ngrams.T @ duals).astype(np.float32),
+            inverse_temperature,
+        )
+        return classifier, softmax(left_out * inverse_temperature, axis=1)
+
+    def confidences(self, vectors: np.ndarray, counts: csr_matrix) -> np.ndarray:
+        """The calibrated probability of each class, [examples, classes]."""
+        scores = (
+            _gaussian(vectors, self.vectors) @ self.duals
+            + _damped(counts) @ self.primals
+            + self.duals.sum(axis=0)
+        )
+        return softmax(scores * self.inverse_temperature, axis=1)
+
+    def save(self, path: Path) -> None:
+        """Write the classifier to ``path`` (NumPy's ``.npz``, without pickled objects)."""
+        np.savez(
+            path,
+            classes=np.array(self.classes),
+            vectors=self.vectors,
+            duals=self.duals,
+            primals=self.primals,
+            inverse_temperature=self.inverse_temperature,
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> KernelRidge:
+        """Read a classifier that :meth:`save` wrote."""
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls(
+                tuple(arrays["classes"].tolist()),
+                arrays["vectors"],
+                arrays["duals"],
+                arrays["primals"],
+                float(arrays["inverse_temperature"]),
+            )
+
+
+def _gaussian(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    # exp(-WIDTH / 2 * squared distance), as the vectors have unit length.
+    return SENTENCE_WEIGHT * np.exp(WIDTH * (left @ right.T - 1.0))
+
+
+def _damped(counts: csr_matrix) -> csr_matrix:
+    """Rows of unit length in which a repeated n-gram counts little more than a single one."""
+    damped = csr_matrix(counts, dtype=np.float32, copy=True)
+    damped.data = 1.0 + np.log(damped.data)
+    return normalize(damped, copy=False)
+
+
+def _inverse(matrix: np.ndarray) -> np.ndarray:
+    """The inverse of a symmetric positive definite matrix, by its Cholesky factor."""
+    factor, failed = lapack.dpotrf(matrix.astype(np.float64), lower=True)
+    inverse, failed_too = lapack.dpotri(factor, lower=True)
+    if failed or failed_too:
+        raise np.linalg.LinAlgError("the kernel matrix is not positive definite")
+    lower = np.tril(inverse)
+    return lower + np.tril(lower, -1).T
+
+
+def _calibrate(scores: np.ndarray, index: np.ndarray) -> float:
+    """The inverse temperature under which the scores make the true classes likeliest."""
+
+    def surprise(inverse_temperature: float) -> float:
+        logits = scores * inverse_temperature
+        return float(
+            np.mean(logsumexp(logits, axis=1) - np.take_along_axis(logits, index[:, None], 1)[:, 0])
+        )
+
+    return float(minimize_scalar(surprise, bounds=(0.1, 100.0), method="bounded").x)
