@@ -1,0 +1,184 @@
+"""How long someone has kept to a routine, in weeks, told apart from other stretches of time.
+
+Number words are digits by now (:mod:`comedo.understanding.words`). What a stretch of time is
+about is told by the words around it, listed in ``lexicon/durations.yml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from spacy.tokens import Doc
+
+from comedo.understanding.scopes import CONTRAST, SENTENCE_END
+
+WEEKS = {"day": 1 / 7, "night": 1 / 7, "week": 1.0, "fortnight": 2.0, "month": 4.345, "year": 52.0}
+"""Weeks in each unit: a month is a twelfth of 365 days."""
+
+_UNIT = r"(?P<unit>day|night|week|fortnight|month|year)s?"
+_N = r"\d+(?:\.\d+)?|1/2"
+_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "both": 2, "couple": 2, "few": 3, "several": 4}
+_AMOUNT = re.compile(
+    rf"(?P<low>{_N}|one|two)(?: \+)?(?: (?:-|–|—|to|or|and|/|maybe)? ?(?P<high>{_N}|two))?"
+    rf"(?P<half> and a half)?(?: (?:ish|odd|or so|full|whole|solid|straight|good|long|plus|th|\+|-))* {_UNIT}\b"
+    r"(?P<half_after> and a half)?"
+)
+_SPOKEN = re.compile(
+    rf"\b(?:(?P<half>half (?:of )?a|half)|(?P<many>(?:a )?(?:good |solid |whole |full )?(?:couple|few|several)(?: of)?)"
+    rf"|(?P<one>an?|one)(?: (?:good|solid|whole|full))?) (?:(?:good|solid|whole|full|more) )*{_UNIT}\b(?P<half_after> and a half)?"
+)
+_ORDINAL = re.compile(rf"\bweek (?:number )?(?P<low>{_N})\b")
+_VAGUE = re.compile(r"\b(?:for |many |been )(?P<vague>weeks|months|years|ages|forever)\b")
+_VAGUE_ONLY = re.compile(r"^(?:for |about |oh )?(?P<vague>weeks|months|years|ages|forever)\b")
+_VAGUE_WEEKS = {"weeks": 4.0, "months": 13.0, "years": 104.0, "ages": 26.0, "forever": 52.0}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march", "april apr", "may", "june jun", "july jul",
+         "august aug", "september sept sep", "october oct", "november nov", "december dec"), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+_FEASTS = {"new year": (1, 1), "christmas": (12, 25), "easter": (4, 5), "halloween": (10, 31)}
+_SINCE = re.compile(
+    r"\bsince (?:around |about |the |like |roughly )*(?P<part>start of |beginning of |early |mid |middle of |late |end of )?"
+    r"(?:the )?(?P<last>last )?(?P<when>" + "|".join([*_FEASTS, *_MONTHS, *_SEASONS, *_DAYS, "week", "month", "year"]) + r")s?\b"
+)  # fmt: skip
+
+Kind = Literal["care", "bumps", "other", "unsaid"]
+
+
+class Stretch(NamedTuple):
+    """A stretch of time: its length, whether that is vague, and its words in the text."""
+
+    weeks: float
+    vague: bool
+    start: int
+    end: int
+
+
+def stretches(doc: Doc, today: date) -> list[Stretch]:
+    """Every stretch of time that ``doc`` names, in order. Month names count back from ``today``."""
+    found: list[Stretch] = []
+    for pattern in (_AMOUNT, _SPOKEN, _ORDINAL, _SINCE, _VAGUE, _VAGUE_ONLY):
+        for match in pattern.finditer(doc.text):
+            span = doc.char_span(*match.span(), alignment_mode="expand")
+            if span is None or any(s.start < span.end and span.start < s.end for s in found):
+                continue
+            weeks, vague = _length(match, today)
+            found.append(Stretch(round(weeks, 1), vague, span.start, span.end))
+    return sorted(found, key=lambda stretch: stretch.start)
+
+
+def _length(match: re.Match[str], today: date) -> tuple[float, bool]:
+    groups = match.groupdict()
+    if groups.get("vague"):
+        return _VAGUE_WEEKS[groups["vague"]], True
+    if "when" in groups:
+        return (today - _start(match, today)).days / 7, False
+    if "unit" not in groups:
+        return float(groups["low"]), False
+    number: float
+    if "low" in groups:
+        low = _number(groups["low"])
+        high = _number(groups["high"]) if groups["high"] else low
+        number = (low + high) / 2 + (0.5 if groups["half"] else 0)
+    elif groups["half"]:
+        number = 0.5
+    elif groups["many"]:
+        number = next(n for word, n in _SMALL.items() if word in groups["many"].split())
+    else:
+        number = 1
+    number += 0.5 if groups["half_after"] else 0
+    return number * WEEKS[groups["unit"]], False
+
+
+def _number(text: str) -> float:
+    return _SMALL[text] if text in _SMALL else 0.5 if text == "1/2" else float(text)
+
+
+def _start(match: re.Match[str], today: date) -> date:
+    """The day that "since …" names: the last one before ``today``."""
+    when, part = match["when"], (match["part"] or "").strip()
+    if when in _DAYS:
+        return today - timedelta(days=(today.weekday() - _DAYS.index(when)) % 7 or 7)
+    if when in {"week", "month", "year"}:
+        return today - timedelta(days=round(7 * WEEKS[when]))
+    month, day = _FEASTS.get(when) or (_MONTHS.get(when) or _SEASONS[when], 1)
+    if "mid" in part:
+        day = 15
+    elif part.startswith(("late", "end")):
+        day = 25
+    year = today.year if (month, day) <= (today.month, today.day) else today.year - 1
+    if match["last"] and when in _SEASONS and (today - date(year, month, day)).days < 120:
+        year -= 1
+    return date(year, month, day)
+
+
+class About(NamedTuple):
+    """The words that tell what a stretch of time is about."""
+
+    care: frozenset[str]
+    bumps: frozenset[str]
+    other: frozenset[str]
+
+
+def about(lexicon: Mapping[str, Sequence[str]]) -> About:
+    """The word lists of ``lexicon/durations.yml``."""
+    return About(*(frozenset(lexicon[kind]) for kind in About._fields))
+
+
+def kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
+    """What ``stretch`` is the length of, told by the words nearest to it in its clause."""
+    before = [token.lemma_ for token in doc[max(0, stretch.start - 4) : stretch.start]]
+    after = [token.lemma_ for token in doc[stretch.end : stretch.end + 3]]
+    if _is_rate_or_date(before, after):
+        return "other"
+    if after[:1] == ["in"] and (len(after) == 1 or after[1] in {",", ".", "and", "now", "of", "with"}):
+        return "care"
+    if after[:1] in (["pregnant"], ["along"], ["old"], ["postpartum"]):
+        return "other"
+    begin, end = _clause(doc, stretch)
+    nearest: dict[str, int] = {}
+    for i in range(begin, end):
+        if stretch.start <= i < stretch.end:
+            continue
+        distance = stretch.start - i if i < stretch.start else i - stretch.end + 1
+        for kind, lemmas in zip(About._fields, words, strict=True):
+            if doc[i].lemma_ in lemmas or doc[i].text in lemmas:
+                nearest[kind] = min(distance, nearest.get(kind, distance))
+    if "other" in nearest and nearest["other"] <= nearest.get("care", 99):
+        return "other"
+    if "care" in nearest:
+        return "care" if "bumps" not in nearest or not _names_bumps_only(doc, begin, end, words) else "bumps"
+    return "bumps" if "bumps" in nearest else "unsaid"
+
+
+def _is_rate_or_date(before: list[str], after: list[str]) -> bool:
+    """Whether it is "twice a week", "every 3 months", "3 days ago" or "in 2 weeks"."""
+    last = before[-1:] or [""]
+    rate = last[0] in {"every", "per", "each", "time", "once", "twice", "hour", "next", "last", "this", "minute"}
+    ahead = last[0] in {"in", "within"} and "be" not in before and "keep" not in before
+    return rate or ahead or after[:1] == ["ago"] and "start" not in before and "begin" not in before
+
+
+def _names_bumps_only(doc: Doc, begin: int, end: int, words: About) -> bool:
+    text = doc[begin:end].text
+    return re.search(r"\b(?:have had|had|having|got|been there|been here|had these|had them)\b", text) is not None and (
+        re.search(r"\b(?:using|used|use|routine|skincare|consistent|doing|applying|regimen)\b", text) is None
+    )
+
+
+def _clause(doc: Doc, stretch: Stretch) -> tuple[int, int]:
+    stops = SENTENCE_END | CONTRAST | {","}
+    begin, end = stretch.start, stretch.end
+    while begin > 0 and doc[begin - 1].text not in stops:
+        begin -= 1
+    while end < len(doc) and doc[end].text not in stops:
+        end += 1
+    return begin, end

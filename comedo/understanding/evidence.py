@@ -1,0 +1,117 @@
+"""What the phrases of a text say about each fact, once denial, time and person are heeded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc
+
+from comedo.understanding.phrases import Match
+from comedo.understanding.pipeline import Pipeline
+from comedo.understanding.scopes import Scopes
+
+
+class Evidence(NamedTuple):
+    """Words ``start`` to ``end`` that make ``fact`` true or false."""
+
+    fact: str
+    value: bool
+    start: int
+    end: int
+    doubtful: bool = False
+
+
+def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()) -> list[Evidence]:
+    """All evidence in ``doc``; ``asked`` lets the phrases that need the question speak too."""
+    found = []
+    for match in _longest(pipe.evidence(doc), asked):
+        fact, sense = match.label.split("/")
+        verdict = _value(sense, match, scopes, pipe.heed[fact], fact in asked)
+        if verdict is not None:
+            found.append(Evidence(fact, verdict, match.start, match.end, _hedged(match, scopes)))
+    return found
+
+
+def _longest(matches: Iterable[Match], asked: Collection[str]) -> list[Match]:
+    """The matches that may speak, less those within a longer match about the same fact."""
+    usable = [
+        match
+        for match in matches
+        if not match.label.endswith("_when_asked") or match.label.split("/")[0] in asked
+    ]
+    return [
+        match
+        for match in usable
+        if not match.label.endswith("/unrelated")
+        and not any(
+            other.covers(match) and other.label.split("/")[0] == match.label.split("/")[0]
+            for other in usable
+        )
+    ]
+
+
+def _value(
+    sense: str, match: Match, scopes: Scopes, heed: Collection[str], asked: bool
+) -> bool | None:
+    """Whether ``match`` makes its fact true or false; ``None`` if it does neither."""
+    words = range(match.start, match.end)
+    if any(scopes.other_person[i] for i in words):
+        return None
+    if scopes.supposed[match.start] and "suppositions" not in heed:
+        return None
+    if scopes.asked[match.start] and "questions" not in heed:
+        return None
+    if scopes.doubted[match.start] and "doubt" not in heed:
+        return None
+    if "past" not in heed and any(scopes.past[i] for i in words):
+        return None if sense.startswith("denied") or not asked else False
+    denied = scopes.denied[match.start] or scopes.denied[match.end - 1]
+    kind = sense.removesuffix("_when_asked")
+    if kind == "affirmed_if_denied":
+        return True if denied else None
+    if kind == "denied_if_denied":
+        return False if denied else None
+    if kind == "stated":  # says what it says whatever stands before it
+        return True
+    if kind == "never":
+        return False
+    return (kind == "affirmed") != denied
+
+
+def _hedged(match: Match, scopes: Scopes) -> bool:
+    return scopes.supposed[match.start] or scopes.asked[match.start] or scopes.doubted[match.start]
+
+
+def settle(evidence: Iterable[Evidence]) -> tuple[dict[str, bool], set[str]]:
+    """One value per fact, and the facts whose evidence disagrees: the last word counts."""
+    facts: dict[str, bool] = {}
+    doubtful: set[str] = set()
+    for item in sorted(evidence, key=lambda item: item.start):
+        if item.doubtful or facts.get(item.fact, item.value) != item.value:
+            doubtful.add(item.fact)
+        facts[item.fact] = item.value
+    return facts, doubtful
+
+
+def combine(facts: Mapping[str, Any], doubtful: set[str]) -> dict[str, Any]:
+    """Replace pieces of evidence by the contract's facts that they add up to."""
+    known = dict(facts)
+    clears_then_returns = known.pop("clears_then_returns", None)
+    if clears_then_returns:
+        known.setdefault("keeps_returning", True)
+        known["persistent"] = False
+    wide, uneven = known.pop("wide_area", None), known.pop("uneven_texture", None)
+    if "widespread_congestion" not in known:
+        if wide and uneven:
+            known["widespread_congestion"] = True
+        elif wide is False:
+            known["widespread_congestion"] = False
+    if known.get("hormonal_signs"):
+        known.setdefault("hormonal_or_medical_trigger", True)
+    few = known.pop("few", None)
+    if few is not None and "mild" not in known:
+        known["mild"] = few
+        if few and known.get("persistent") and known.get("weeks_of_consistent_care", 0) >= 8:
+            doubtful.add("mild")
+    return known

@@ -1,0 +1,125 @@
+"""The phrase notation of ``lexicon/*.yml``, compiled to spaCy matchers.
+
+A phrase is written as plain words, and each matches in every inflection ("keep coming back"
+also finds "keeps coming back"):
+
+- ``red|sore|angry``  any of these words
+- ``skin?``           a word that may be missing
+- ``...``             up to four words of the same clause, or none
+- ``<bumps>``         any entry of the list ``bumps`` in ``lexicon/terms.yml``
+- ``=better``         this form only
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import Any, NamedTuple
+
+from spacy.lang.en.stop_words import STOP_WORDS
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+
+Pattern = list[dict[str, Any]]
+
+_GAP = {"IS_PUNCT": False, "OP": "{0,4}"}
+_COMMON = STOP_WORDS | {"skin", "face", "get", "feel", "good", "do", "doe", "like", "time"}
+
+
+class Match(NamedTuple):
+    """Words ``start`` up to ``end`` of a text that match a phrase filed under ``label``."""
+
+    label: str
+    start: int
+    end: int
+
+    def covers(self, other: Match) -> bool:
+        """Whether this match is longer than ``other`` and holds all of its words."""
+        longer = self.end - self.start > other.end - other.start
+        return longer and self.start <= other.start and other.end <= self.end
+
+
+class PhraseBook:
+    """Finds many phrases fast: only those with a word in the text are tried.
+
+    Each phrase waits under its rarest-looking word, in a spaCy :class:`Matcher` of its own,
+    because one matcher holding every phrase takes ten times as long for each message.
+    """
+
+    def __init__(self, nlp: Language, terms: Mapping[str, Sequence[str]]):
+        self._nlp = nlp
+        self._terms = terms
+        self._waiting: dict[int, dict[str, list[Pattern]]] = defaultdict(dict)
+        self._matchers: dict[int, Matcher] = {}
+        self.words: set[str] = set()
+
+    def add(self, label: str, phrases: Iterable[str]) -> None:
+        """File ``phrases`` under ``label``. Call :meth:`seal` after the last."""
+        for phrase in phrases:
+            for pattern in self._compile(phrase):
+                for lemma in self._anchor(pattern):
+                    key = self._nlp.vocab.strings.add(lemma)
+                    self._waiting[key].setdefault(label, []).append(pattern)
+
+    def seal(self) -> None:
+        """Build the matchers."""
+        for key, labelled in self._waiting.items():
+            self._matchers[key] = Matcher(self._nlp.vocab)
+            for label, patterns in labelled.items():
+                self._matchers[key].add(label, patterns, greedy="LONGEST")
+
+    def __call__(self, doc: Doc) -> list[Match]:
+        """All matches in ``doc``, in order of their start."""
+        strings = self._nlp.vocab.strings
+        found = {
+            Match(strings[label], start, end)
+            for key in {token.lemma for token in doc} & self._matchers.keys()
+            for label, start, end in self._matchers[key](doc)
+        }
+        return sorted(found, key=lambda match: (match.start, match.end, match.label))
+
+    def _lemmas(self, words: str) -> list[str]:
+        doc = self._nlp(words)
+        self.words.update(token.text for token in doc)
+        return [token.lemma_ for token in doc]
+
+    def _compile(self, phrase: str) -> list[Pattern]:
+        return [sum(parts, []) for parts in product(*map(self._element, phrase.split()))]
+
+    def _element(self, element: str) -> list[Pattern]:
+        """The patterns that one element of a phrase stands for, as alternatives."""
+        if element == "...":
+            return [[_GAP]]
+        optional = element.endswith("?")
+        words: list[str] = []
+        for option in element.rstrip("?").split("|"):
+            words.extend(self._terms[option[1:-1]] if option.startswith("<") else [option])
+        forms = [word[1:] for word in words if word.startswith("=")]
+        lemmas = [self._lemmas(word) for word in words if not word.startswith("=")]
+        singles = sorted({lemma[0] for lemma in lemmas if len(lemma) == 1})
+        patterns: list[Pattern] = [
+            [{"LEMMA": lemma} for lemma in lemma_list] for lemma_list in lemmas if len(lemma_list) > 1
+        ]
+        if singles:
+            patterns.append([{"LEMMA": {"IN": singles}}])
+        if forms:
+            self.words.update(forms)
+            patterns.append([{"LOWER": {"IN": forms}}])
+        return [*patterns, []] if optional else patterns
+
+    def _anchor(self, pattern: Pattern) -> list[str]:
+        """The words of which one must be in a text that matches ``pattern``."""
+
+        def rarity(words: list[str]) -> tuple[bool, int]:
+            return any(word in _COMMON for word in words), len(words)
+
+        return min((_required(token, self._lemmas) for token in pattern if token is not _GAP), key=rarity)
+
+
+def _required(token: dict[str, Any], lemmas: Any) -> list[str]:
+    if "LOWER" in token:
+        return sorted({lemma for form in token["LOWER"]["IN"] for lemma in lemmas(form)})
+    lemma = token["LEMMA"]
+    return [lemma] if isinstance(lemma, str) else lemma["IN"]

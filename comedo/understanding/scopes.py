@@ -1,0 +1,216 @@
+"""Which words of a text are denied, supposed, asked, long past or about someone else.
+
+The idea is ConText's (Harkema et al., J Biomed Inform 2009): cue words open a scope that
+runs to the end of the clause. The cues are in ``lexicon/cues.yml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from comedo.understanding.phrases import Match, PhraseBook
+
+SENTENCE_END = frozenset(".!?;\n…")
+PUNCTUATION = SENTENCE_END | frozenset(",:()-–—/")
+CONTRAST = frozenset("but however although though except whereas otherwise".split())
+_CLAUSE_WORDS = CONTRAST | frozenset("because so then while yet since unless until plus".split())
+_SUBJECTS = frozenset("i it they he she we you this that these those there my the his her".split())
+_VERBS = frozenset("is are was were am be have has had do does did can will would get gets got".split())
+_AFTER_REPLY = _SUBJECTS | _VERBS | frozenset(
+    "just only not never nothing none no its mine maybe if all for and or actually really "
+    "in on at with thank thanks thankfully luckily a an".split()
+)
+_ASKING = frozenset("is are am was do does did can could should will would may might shall".split())
+_QUESTION_WORDS = frozenset("what how why when which who where".split())
+_OWN = frozenset("i my me mine myself these".split())
+_NEGATION_REACH = 8  # words
+_LIST_ITEM = 4  # words
+
+
+@dataclass
+class Scopes:
+    """For each word of a text, whether it stands in a scope of that kind."""
+
+    denied: list[bool]
+    supposed: list[bool]
+    asked: list[bool]
+    past: list[bool]
+    other_person: list[bool]
+    doubted: list[bool]
+    cues: list[Match] = field(default_factory=list)
+
+
+def sentences(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The bounds of each sentence, its closing mark included."""
+    start = 0
+    for token in doc:
+        if token.text in SENTENCE_END and not _splits_number(doc, token.i):
+            yield start, token.i + 1
+            start = token.i + 1
+    if start < len(doc):
+        yield start, len(doc)
+
+
+def clauses(doc: Doc, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The bounds of each clause between ``start`` and ``end``, without punctuation."""
+    end = len(doc) if end is None else end
+    begin = start
+    for i in range(start, end):
+        if doc[i].text in PUNCTUATION or doc[i].text in _CLAUSE_WORDS:
+            if i > begin:
+                yield begin, i
+            begin = i + 1
+    if end > begin:
+        yield begin, end
+
+
+def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
+    """Find the cue words of ``doc`` and mark what they reach."""
+    size = len(doc)
+    scopes = Scopes(*([False] * size for _ in range(6)))
+    found = cues(doc)
+    false_cues = [cue for cue in found if cue.label == "not_a_cue"]
+    scopes.cues = [
+        cue
+        for cue in found
+        if cue.label != "not_a_cue" and not any(false.covers(cue) for false in false_cues)
+    ]
+    twice = [cue for cue in scopes.cues if cue.label == "double_negation"]
+    for cue in scopes.cues:
+        if cue.label == "negation" and not is_reply(doc, cue):
+            if not any(double.covers(cue) for double in twice):
+                _mark(scopes.denied, cue.end, _negation_end(doc, cue.end))
+        elif cue.label == "negation_after":
+            begin = _segment_start(doc, cue.start)
+            if not any(scopes.denied[cue.start : cue.end]):
+                _mark(scopes.denied, begin, cue.start)
+        elif cue.label == "supposition":
+            _mark(scopes.supposed, cue.end, _sentence_end(doc, cue.end, CONTRAST))
+        elif cue.label == "doubt":
+            _mark(scopes.doubted, cue.end, _sentence_end(doc, cue.end, CONTRAST))
+        elif cue.label == "past":
+            begin, end = _around(doc, cue)
+            _mark(scopes.past, begin, end)
+        elif cue.label == "other_person":
+            _mark(scopes.other_person, cue.start, _person_end(doc, cue.end))
+    for double in twice:
+        for i in range(double.end, _negation_end(doc, double.end)):
+            scopes.denied[i] = not scopes.denied[i]
+    _trailing_no(doc, scopes)
+    _questions(doc, scopes)
+    return scopes
+
+
+def _mark(flags: list[bool], start: int, end: int) -> None:
+    flags[start:end] = [True] * max(0, end - start)
+
+
+def _splits_number(doc: Doc, i: int) -> bool:
+    return doc[i].text == "." and 0 < i < len(doc) - 1 and doc[i - 1].like_num and doc[i + 1].is_digit
+
+
+def is_reply(doc: Doc, cue: Match) -> bool:
+    """Whether a "no" answers a question ("no, it burns") instead of denying a noun ("no pus")."""
+    if doc[cue.start].text != "no" or cue.end - cue.start > 1:
+        return False
+    if cue.end == len(doc):
+        return True
+    following = doc[cue.end].text
+    return following in PUNCTUATION or following in _CLAUSE_WORDS or following in _AFTER_REPLY
+
+
+def _negation_end(doc: Doc, start: int) -> int:
+    """Where a denial that begins at ``start`` stops."""
+    limit = min(len(doc), start + _NEGATION_REACH)
+    i = start
+    while i < limit:
+        word = doc[i].text
+        if word in SENTENCE_END or word in _CLAUSE_WORDS or word in {"just", "only", "still", ":", "now"}:
+            return i
+        if word in {",", "/", "and", "-", "–", "—", "("}:
+            if not _continues_list(doc, i + 1):
+                return i
+            limit = min(len(doc), i + 1 + _NEGATION_REACH)
+        i += 1
+    return limit
+
+
+def _continues_list(doc: Doc, start: int) -> bool:
+    """Whether the words from ``start`` are one more item of a list, not a new statement."""
+    if start >= len(doc):
+        return False
+    if doc[start].text in {"or", "nor", "and"}:
+        return _continues_list(doc, start + 1)
+    for i in range(start, min(len(doc), start + _LIST_ITEM)):
+        word = doc[i].text
+        if word in PUNCTUATION or word in {"or", "and"}:
+            return i > start
+        if word in _SUBJECTS or word in _VERBS or word in _CLAUSE_WORDS:
+            return False
+        if word in {"just", "only", "some", "lots", "still", "now", "very", "so", "really"}:
+            return False
+    return start + _LIST_ITEM >= len(doc)
+
+
+def _sentence_end(doc: Doc, start: int, stops: frozenset[str] = frozenset()) -> int:
+    for i in range(start, len(doc)):
+        if doc[i].text in SENTENCE_END or doc[i].text in stops:
+            return i
+    return len(doc)
+
+
+def _segment_start(doc: Doc, end: int) -> int:
+    for i in range(end - 1, -1, -1):
+        if doc[i].text in PUNCTUATION or doc[i].text in _CLAUSE_WORDS:
+            return i + 1
+    return 0
+
+
+def _around(doc: Doc, cue: Match) -> tuple[int, int]:
+    """The clause that holds ``cue``."""
+    end = cue.end
+    while end < len(doc) and doc[end].text not in PUNCTUATION | CONTRAST:
+        end += 1
+    return _segment_start(doc, cue.start), end
+
+
+def _person_end(doc: Doc, start: int) -> int:
+    """Where the talk about someone else stops: at the writer's own words."""
+    for i in range(start, len(doc)):
+        if doc[i].text in SENTENCE_END or doc[i].text in CONTRAST or doc[i].text in {"i", "my", "me"}:
+            return i
+    return len(doc)
+
+
+def _trailing_no(doc: Doc, scopes: Scopes) -> None:
+    """Deny what precedes a closing "no" or "none": "pus no", "cysts: none"."""
+    for begin, end in sentences(doc):
+        last = end
+        while last > begin and doc[last - 1].text in PUNCTUATION:
+            last -= 1
+        if last - 1 > begin and doc[last - 1].text in {"no", "none", "nope"}:
+            _mark(scopes.denied, _segment_start(doc, last - 1) if doc[last - 2].text not in PUNCTUATION
+                  else _segment_start(doc, last - 2), last - 1)
+
+
+def _questions(doc: Doc, scopes: Scopes) -> None:
+    """Mark what is asked and not told; "why do my spots keep coming back?" tells."""
+    for begin, end in sentences(doc):
+        for start, stop in clauses(doc, begin, end):
+            words = [token.text for token in doc[start:stop]]
+            while words and words[0] in {"and", "also", "or", "hi", "hello", "hey", "please"}:
+                words.pop(0)
+            if len(words) < 2:
+                continue
+            own = not _OWN.isdisjoint(words)
+            yes_no = words[0] in _ASKING and words[1] in _SUBJECTS | {"any", "extraction"} or (
+                words[0] in _ASKING and doc[end - 1].text == "?"
+            )
+            if yes_no:
+                told = next((i for i in range(start, stop) if doc[i].text in {"that", "when"} and i > start + 1), stop)
+                _mark(scopes.asked, start, told)
+            elif words[0] in _QUESTION_WORDS and not own:
+                _mark(scopes.asked, start, stop)
