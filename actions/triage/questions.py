@@ -22,9 +22,8 @@ class Question:
     """A question to the person.
 
     ``items`` maps each fact that the question covers to the words that name it in a list;
-    a question on one fact has it as its only key. ``text`` asks when all of it is open,
-    ``alone`` asks for a single fact of several. ``choices`` are the buttons of a question
-    that is asked about one fact; their titles are sent as if typed.
+    a question on one fact has it as its only key. ``alone`` asks for one fact by itself.
+    ``choices`` are the buttons when one fact is asked; their titles are sent as if typed.
     """
 
     id: str
@@ -49,7 +48,11 @@ QUESTIONS = (
         {"red_flag": "an urgent sign"},
         "Some signs need a doctor today, whatever the whiteheads do. So I ask this first.",
         ("G-NHS-CELLULITIS", "G-FDA-2014", "G-NICE-NG198"),
-        {},
+        {
+            "red_flag": "Let me put it another way. Do you feel ill, does your skin get hotter "
+            "or redder by the hour, is an eye or your face swollen, is it hard to breathe, or "
+            "do you think of harming yourself?"
+        },
         (NONE_OF_THESE, "Yes, at least one", NOT_SURE),
     ),
     Question(
@@ -90,8 +93,7 @@ QUESTIONS = (
         "Now look at your skin as it is today. Is any of this true?",
         {
             "active_infection": "a spot with pus, a yellow crust or oozing",
-            "look_alike": "bumps that itch or sit on the eyelids, or one that bleeds or "
-            "won't heal",
+            "look_alike": "bumps that itch or sit on the eyelids, or one that bleeds or won't heal",
             "cystic_acne": "deep lumps that hurt",
             "barrier_irritated": "skin that stings, burns, peels or feels raw",
             "very_sensitive": "skin that reacts to almost everything, or is damaged",
@@ -182,9 +184,6 @@ QUESTIONS = (
     ),
 )
 
-AT_MOST = 12
-"""No assessment asks more questions than this (a test plays random people through)."""
-
 
 @dataclass(frozen=True)
 class Asking:
@@ -192,13 +191,14 @@ class Asking:
 
     question: Question
     asks: tuple[str, ...]
+    alone: bool = False
 
     @property
     def text(self) -> str:
-        if len(self.question.items) == 1:
-            return self.question.text
-        if len(self.asks) == 1:
+        if (len(self.question.items) > 1 and len(self.asks) == 1) or self.alone:
             return self.question.alone[self.asks[0]]
+        if len(self.asks) == 1:
+            return self.question.text
         items = "\n".join(f"• {self.question.items[fact]}" for fact in self.asks)
         return f"{self.question.text}\n{items}"
 
@@ -207,6 +207,12 @@ class Asking:
         if len(self.asks) == 1:
             return self.question.choices
         return (*(self.question.items[fact] for fact in self.asks), NONE_OF_THESE, NOT_SURE)
+
+    def by_itself(self) -> Asking:
+        """Ask for the first fact only, in other words, when an answer left things open."""
+        if not self.question.alone:
+            return self
+        return Asking(self.question, self.asks[:1], alone=True)
 
 
 _QUESTION_OF = {fact: question for question in QUESTIONS for fact in question.items}
@@ -217,26 +223,23 @@ def next_question(facts: Facts) -> Asking | None:
 
     The question covers those of its facts that would still matter if all else was denied.
     """
-    missing = decide(facts).missing
-    if not missing:
+    open_facts = _open_if_denied(facts)
+    if not open_facts:
         return None
-    question = _QUESTION_OF[missing[0]]
+    question = _QUESTION_OF[open_facts[0]]
+    return Asking(question, tuple(fact for fact in open_facts if fact in question.items))
+
+
+def questions_left(facts: Facts) -> int:
+    """How many questions are still to come if all of them are answered with a no."""
+    return len({_QUESTION_OF[fact].id for fact in _open_if_denied(facts)})
+
+
+def _open_if_denied(facts: Facts) -> list[str]:
+    """The facts that would be looked for one after the other if each was denied."""
     supposed: dict[str, Value] = dict(facts)
-    asks = []
-    while missing:
-        fact = missing[0]
-        if fact in question.items:
-            asks.append(fact)
-        supposed[fact] = UNKNOWN if FACTS[fact].numeric else False
-        missing = decide(supposed).missing
-    return Asking(question, tuple(asks))
-
-
-def ask_alone(fact: str) -> Asking:
-    """The question on one fact only, when an answer to several did not say which."""
-    return Asking(_QUESTION_OF[fact], (fact,))
-
-
-def still_open(facts: Facts, asked: tuple[str, ...]) -> tuple[str, ...]:
-    """The asked facts that have no answer yet."""
-    return tuple(fact for fact in asked if facts.get(fact, None) is None)
+    open_facts: list[str] = []
+    while missing := decide(supposed).missing:
+        open_facts.append(missing[0])
+        supposed[missing[0]] = UNKNOWN if FACTS[missing[0]].numeric else False
+    return open_facts

@@ -14,6 +14,9 @@ from enum import Enum
 
 from .facts import Value
 
+RULES_VERSION = "1.0"
+"""Goes up with every change of what follows; stated in each recommendation."""
+
 WEEKS_OF_CARE_BEFORE_EXTRACTION = 8
 """Weeks of consistent care after which extraction may be considered: the lower bound of
 S20's range of 8 to 10 weeks. S46 states no number of its own and uses the same one."""

@@ -366,7 +366,11 @@ _WORDS = frozenset(
     for group in (
         *(phrases for phrases, _ in _SIGNS.values()),
         *(figures for _, figures in _SIGNS.values()),
-        _NOT_DENIALS, _SUPPOSED, _NOT_SUPPOSED, _PAST, _OVER,
+        _NOT_DENIALS,
+        _SUPPOSED,
+        _NOT_SUPPOSED,
+        _PAST,
+        _OVER,
     )
     for word in group.vocabulary()
 )

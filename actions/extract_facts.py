@@ -1,0 +1,83 @@
+"""Turns each message into facts, in the light of the question that is pending."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import confidence_of, facts_of, in_form, intent_of
+from actions.triage.facts import FACTS, UNKNOWN, Value
+from comedo.understanding import read
+
+SIGNS_OF_DANGER = ("crisis", "emergency", "red_flag", "distress")
+"""What ``comedo.nlu.safety_screen`` finds in a message, whatever was asked."""
+
+ANSWER_OF_INTENT = {"affirm": "yes", "deny": "no", "dont_know": "not_sure"}
+SURE_ENOUGH = 0.6
+"""From this confidence on an intent alone counts as a yes, a no or a don't know."""
+
+
+class ActionExtractFacts(Action):
+    """Fills the fact slots; the domain maps them to this action.
+
+    Runs on every message, so that facts are taken from wherever they are said: in the
+    opening, beside another answer, as a correction after the recommendation.
+    """
+
+    def name(self) -> str:
+        return "action_extract_facts"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        text = tracker.latest_message.get("text") or ""
+        asked = _asked(tracker)
+        reading = read(text, asked)
+        said: dict[str, Value | None] = dict(reading.facts)
+        for entity in tracker.latest_message.get("entities", []):
+            if entity["entity"] in SIGNS_OF_DANGER:
+                said[entity["entity"]] = True
+
+        answer = reading.answer
+        if answer is None and confidence_of(tracker) >= SURE_ENOUGH:
+            answer = ANSWER_OF_INTENT.get(intent_of(tracker))
+        one_by_one = tracker.get_slot("one_by_one")
+        if asked and not said.keys() & set(asked):
+            if answer == "yes" and len(asked) > 1:
+                # Which of them? Ask one after the other. Setting a slot to nothing tells the
+                # form that the message was an answer.
+                said[asked[0]] = None
+                one_by_one = asked[0]
+            elif answer is not None:
+                said.update(_bare_answer(answer, asked))
+        if said.get("red_flag") == UNKNOWN and one_by_one != "red_flag":
+            # Explained and asked once more before "I don't know" is taken for an answer.
+            said["red_flag"] = None
+            one_by_one = "red_flag"
+        if tracker.get_slot("crisis") and "crisis" not in said:
+            said["crisis"] = None  # answered last time; the person may go on
+        events = [SlotSet(name, value) for name, value in said.items()]
+        if one_by_one != tracker.get_slot("one_by_one"):
+            events.append(SlotSet("one_by_one", one_by_one))
+        read_back = sorted(reading.doubtful & said.keys()) or None
+        if read_back != tracker.get_slot("read_back"):
+            events.append(SlotSet("read_back", read_back))
+        if said and tracker.get_slot("misunderstood"):
+            events.append(SlotSet("misunderstood", 0))
+        return events
+
+
+def _asked(tracker: Tracker) -> tuple[str, ...]:
+    if in_form(tracker):
+        return tuple(tracker.get_slot("asks") or ())
+    # After the advice to get urgent care, "no, none of that" takes the sign back.
+    return ("red_flag",) if facts_of(tracker).get("red_flag") is True else ()
+
+
+def _bare_answer(answer: str, asked: tuple[str, ...]) -> dict[str, Value]:
+    if answer == "not_sure":
+        return dict.fromkeys(asked, UNKNOWN)
+    return {fact: answer == "yes" for fact in asked if not FACTS[fact].numeric}

@@ -1,0 +1,66 @@
+"""Beginning, beginning again, and forgetting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import (
+    ActionExecuted,
+    ActiveLoop,
+    AllSlotsReset,
+    EventType,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+)
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import custom
+
+
+class ActionSessionStart(Action):
+    """Introduces Comedo before it answers the first message."""
+
+    def name(self) -> str:
+        return "action_session_start"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        dispatcher.utter_message(response="utter_introduction")
+        return [SessionStarted(), ActionExecuted("action_listen")]
+
+
+class ActionRestart(Action):
+    """Forgets the facts and begins again."""
+
+    def name(self) -> str:
+        return "action_restart"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        dispatcher.utter_message(
+            response="utter_restart", json_message=custom("notice", {}, topic="restart")
+        )
+        return [Restarted()]
+
+
+class ActionDeleteData(Action):
+    """Forgets the conversation.
+
+    The tracker store deletes a conversation in whose turn the slot ``delete_data`` is set
+    (``comedo/stores``), this turn included.
+    """
+
+    def name(self) -> str:
+        return "action_delete_data"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        dispatcher.utter_message(
+            response="utter_delete_data", json_message=custom("notice", {}, topic="delete_data")
+        )
+        return [AllSlotsReset(), ActiveLoop(None), SlotSet("delete_data", True)]
