@@ -1,0 +1,93 @@
+"""Lets the deterministic safety screen overrule the classifier's topic.
+
+``actions.triage.safety`` looks for a crisis, red flags and distress in the words of every
+message. What it finds goes into the message as entities, and danger becomes the intent, so
+that neither the form nor a mistaken classifier can stand in its way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_START,
+    ENTITY_ATTRIBUTE_TYPE,
+    ENTITY_ATTRIBUTE_VALUE,
+    EXTRACTOR,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+
+from actions.triage.safety import Signs, screen
+
+DANGER = "urgent_red_flag"
+DISTRESS = "distress"
+YIELDS_TO_DISTRESS = frozenset({"out_of_scope", "nlu_fallback", "greet", "affirm", "deny"})
+"""Intents whose reply would pass over a person's distress. Facts and questions are answered
+as usual: the entity alone brings the support beside the advice."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class SafetyScreen(GraphComponent):
+    """Adds the signs of danger and distress to each message; comes last in the pipeline."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SafetyScreen:
+        """Create the component (see parent class)."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Screen each message that has a text."""
+        for message in messages:
+            if text := message.get(TEXT):
+                signs = screen(text)
+                _add_entities(message, signs, len(text))
+                predicted = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+                if signs.crisis or signs.red_flag:
+                    _set_intent(message, DANGER)
+                elif signs.distress and predicted in YIELDS_TO_DISTRESS:
+                    _set_intent(message, DISTRESS)
+        return messages
+
+
+def _add_entities(message: Message, signs: Signs, end: int) -> None:
+    entities = [
+        {
+            ENTITY_ATTRIBUTE_TYPE: sign,
+            ENTITY_ATTRIBUTE_VALUE: True,
+            ENTITY_ATTRIBUTE_START: 0,
+            ENTITY_ATTRIBUTE_END: end,
+            EXTRACTOR: SafetyScreen.__name__,
+        }
+        for sign, shown in asdict(signs).items()
+        if shown
+    ]
+    message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+
+
+def _set_intent(message: Message, name: str) -> None:
+    intent = {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: 1.0}
+    others = [
+        ranked
+        for ranked in message.get(INTENT_RANKING_KEY) or []
+        if ranked[INTENT_NAME_KEY] != name
+    ]
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)
