@@ -5,7 +5,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 
-from comedo.console import configure_logging, say
+from comedo.console import configure_logging, say, silence_dependencies
 from comedo.failure import Failure
 from comedo.settings import settings
 
@@ -66,7 +66,7 @@ def main() -> None:
 
 def rasa_command() -> None:
     """Hand the arguments to Rasa's own command line, which is imported without TensorFlow."""
-    configure_logging("WARNING")
+    silence_dependencies()
     import rasa.__main__
 
     rasa.__main__.main()

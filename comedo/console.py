@@ -3,6 +3,7 @@
 import logging
 import os
 import traceback
+import warnings
 from typing import Any
 
 import structlog
@@ -23,13 +24,24 @@ class DiscreetFormatter(logging.Formatter):
         return f"{kind.__name__} at {place.filename}:{place.lineno}"
 
 
+def silence_dependencies() -> None:
+    """Turn telemetry off, and warnings that only the authors of Rasa's dependencies can act on.
+
+    Must come before Rasa is imported.
+    """
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+
+
 def configure_logging(log_level: str, rasa_level: str = "ERROR") -> None:
     """Log Comedo at the level, Rasa at its own, and other libraries' errors only.
 
     Must come before Rasa is imported. At DEBUG, which is not for use with real people, everything
     is shown: Rasa then logs what they write.
     """
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    silence_dependencies()
     os.environ["LOG_LEVEL"] = rasa_level  # by which Rasa decides on progress bars
     debugging = log_level == "DEBUG"
     line = "%(asctime)s %(levelname)s %(name)s: %(message)s"

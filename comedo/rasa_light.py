@@ -1,4 +1,4 @@
-"""Lets Rasa be imported without TensorFlow and without the channels Comedo does not serve.
+"""Lets Rasa be imported without TensorFlow and without the services Comedo does not use.
 
 Rasa 3.6 imports every component and every channel it ships, whether or not they are used, and with
 them TensorFlow 2.12 and a dozen client libraries: about 12 seconds, 350 MB, and most of the
@@ -25,9 +25,10 @@ NEEDS_TENSORFLOW = {
     "rasa.nlu.featurizers.dense_featurizer.lm_featurizer": ("LanguageModelFeaturizer",),
     "rasa.nlu.selectors.response_selector": ("ResponseSelector",),
     "rasa.utils.tensorflow.callback": ("RasaModelCheckpoint", "RasaTrainingLogger"),
-    "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator",),
+    "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator", "RasaDataGenerator"),
 }
-UNSERVED_CHANNELS = {
+UNSERVED = {
+    "rasa.core.brokers.pika": ("PikaEventBroker",),
     "rasa.core.channels.botframework": ("BotFrameworkInput",),
     "rasa.core.channels.facebook": ("FacebookInput",),
     "rasa.core.channels.hangouts": ("HangoutsInput",),
@@ -40,8 +41,11 @@ UNSERVED_CHANNELS = {
     "rasa.core.channels.twilio_voice": ("TwilioVoiceInput",),
     "rasa.core.channels.webexteams": ("WebexTeamsInput",),
 }
-# The clients of DynamoDB and MongoDB, whose stores Rasa keeps in one module with all others.
-UNUSED_STORES = {
+# Clients of stores and brokers, of which Rasa names classes and errors even where they are unused.
+UNUSED_CLIENTS = {
+    "aio_pika": (),
+    "aio_pika.exceptions": ("AMQPConnectionError",),
+    "aiormq": (),
     "boto3": (),
     "boto3.dynamodb": (),
     "boto3.dynamodb.conditions": ("Key",),
@@ -51,7 +55,7 @@ UNUSED_STORES = {
     "pymongo.collection": ("Collection",),
     "pymongo.errors": ("ConnectionFailure", "OperationFailure"),
 }
-STAND_INS = NEEDS_TENSORFLOW | UNSERVED_CHANNELS | UNUSED_STORES
+STAND_INS = NEEDS_TENSORFLOW | UNSERVED | UNUSED_CLIENTS
 
 
 class NotInstalled(Exception):

@@ -12,9 +12,9 @@ import logging
 import socket
 from pathlib import Path
 
-import rasa.core.channels.channel
-import rasa.server
-from rasa.core.run import create_http_input_channels
+from rasa.core.channels.channel import InputChannel, register
+from rasa.shared.utils.common import class_from_module_path
+from rasa.shared.utils.io import read_config_file
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
@@ -83,7 +83,9 @@ def create_app(options: Settings, agent: ComedoAgent) -> Sanic:
     have a token for it.
     """
     if options.api_token:
-        app = rasa.server.create_app(agent, auth_token=options.api_token)
+        from rasa.server import create_app as rasa_app  # noqa: PLC0415  (loads much)
+
+        app = rasa_app(agent, auth_token=options.api_token)
     else:
         app = Sanic("comedo", configure_logging=False)
         app.ctx.agent = agent
@@ -95,14 +97,28 @@ def create_app(options: Settings, agent: ComedoAgent) -> Sanic:
         GRACEFUL_SHUTDOWN_TIMEOUT=options.shutdown_timeout,
         PROXIES_COUNT=options.proxies or None,
     )
-    channels = create_http_input_channels(None, "credentials.yml")
-    rasa.core.channels.channel.register(channels, app, route="/webhooks/")
+    register(channels(), app, route="/webhooks/")
     _add_status(app, agent)
     _add_limits(app, RateLimiter(options.turns_per_minute_per_address, options.redis_url))
     _add_headers(app)
     _add_errors(app)
     app.add_task(_expire_conversations(agent))
     return app
+
+
+def channels() -> list[InputChannel]:
+    """The channels that `credentials.yml` names.
+
+    Raises:
+        Failure: one of them does not exist or cannot be set up.
+    """
+    created = []
+    for path, credentials in read_config_file("credentials.yml").items():
+        try:
+            created.append(class_from_module_path(path).from_credentials(credentials))
+        except (AttributeError, ImportError) as error:
+            raise Failure(f"credentials.yml names a channel that is not there: {path}.") from error
+    return created
 
 
 def _add_status(app: Sanic, agent: ComedoAgent) -> None:
