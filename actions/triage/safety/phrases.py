@@ -1,0 +1,146 @@
+"""The small language of ``phrases.yml``, and the search for its phrases in a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MOST_SKIPPED = 4
+"""Most words that ``...`` stands for."""
+TOGETHER = 20
+"""Most words between the parts of a ``+`` phrase."""
+
+DATA: Mapping[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("phrases.yml").read_text(encoding="utf-8")
+)
+CONTRAST = frozenset(DATA["contrast"])
+CLAUSE_STARTERS = CONTRAST | {"and", "so", "or", "also", "hi", "hello"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a message, and the stop ("," or ".") before a word where there is one."""
+
+    words: list[str]
+    stops: Mapping[int, str]
+
+    def clause_ends_before(self, position: int) -> bool:
+        """Whether a clause or the message ends before this word."""
+        return (
+            position >= len(self.words)
+            or position in self.stops
+            or self.words[position] in CONTRAST
+        )
+
+    def clause_starts_at(self, position: int) -> bool:
+        """Whether a clause or the message starts with this word."""
+        return (
+            position == 0 or position in self.stops or self.words[position - 1] in CLAUSE_STARTERS
+        )
+
+    def without(self, phrases: Phrases) -> Words:
+        """The same words with every phrase found blanked out."""
+        kept = list(self.words)
+        for places in phrases.found(self):
+            for place in places:
+                kept[place] = "_"
+        return Words(kept, self.stops)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """One place in a phrase: the words that may stand there."""
+
+    words: frozenset[str]
+    optional: bool = False
+
+
+_GAP = _Place(frozenset())
+_CLAUSE_START = _Place(frozenset())
+_CLAUSE_END = _Place(frozenset())
+_BOUNDS = {"^": _CLAUSE_START, "$": _CLAUSE_END}
+_Part = Sequence[_Place]
+
+
+class Phrases:
+    """Phrases of the file, looked up by their first word."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = tuple(_parse(phrase) for phrase in phrases)
+        self._by_first_word: dict[str, list[tuple[int, int]]] = {}
+        for number, parts in enumerate(self._phrases):
+            for index, part in enumerate(parts):
+                first = part[1] if part[0] is _CLAUSE_START else part[0]
+                for word in first.words:
+                    self._by_first_word.setdefault(word, []).append((number, index))
+
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that any of the phrases may contain."""
+        return frozenset(
+            word
+            for parts in self._phrases
+            for part in parts
+            for place in part
+            for word in place.words
+        )
+
+    def found(self, message: Words) -> Iterator[frozenset[int]]:
+        """The places of the words of each phrase found."""
+        parts_seen: dict[int, dict[int, tuple[int, ...]]] = {}
+        for start, word in enumerate(message.words):
+            for number, index in self._by_first_word.get(word, ()):
+                places = _follow(message, self._phrases[number][index], 0, start)
+                if places is None:
+                    continue
+                seen = parts_seen.setdefault(number, {})
+                seen[index] = places
+                near = [part for part in seen.values() if start - part[0] <= TOGETHER]
+                if len(near) == len(self._phrases[number]):
+                    yield frozenset(place for part in near for place in part)
+
+
+def _parse(phrase: str) -> tuple[_Part, ...]:
+    parts = tuple(
+        tuple(_place(written) for written in part.split()) for part in phrase.split(" + ")
+    )
+    if not all(part[0].words and not part[0].optional for part in parts):
+        raise ValueError(f"each part of a phrase must begin with a word: {phrase!r}")
+    return parts
+
+
+def _place(written: str) -> _Place:
+    if written == "...":
+        return _GAP
+    if written in _BOUNDS:
+        return _BOUNDS[written]
+    words: set[str] = set()
+    for word in written.removeprefix("?").split("|"):
+        words.update(DATA["words"][word[1:-1]] if word.startswith("{") else [word])
+    return _Place(frozenset(words), optional=written.startswith("?"))
+
+
+def _follow(message: Words, part: _Part, index: int, at: int) -> tuple[int, ...] | None:
+    """Match ``part[index:]`` from word ``at`` on; the places of the words matched."""
+    if index == len(part):
+        return ()
+    place = part[index]
+    if place is _CLAUSE_START:
+        return _follow(message, part, index + 1, at) if message.clause_starts_at(at) else None
+    if place is _CLAUSE_END:
+        return () if message.clause_ends_before(at) else None
+    if place is _GAP:
+        for here in range(at, min(at + MOST_SKIPPED + 1, len(message.words))):
+            if message.stops.get(here) == ".":
+                return None
+            if (rest := _follow(message, part, index + 1, here)) is not None:
+                return rest
+        return None
+    if at < len(message.words) and message.words[at] in place.words:
+        rest = _follow(message, part, index + 1, at + 1)
+        if rest is not None:
+            return (at, *rest)
+    return _follow(message, part, index + 1, at) if place.optional else None
