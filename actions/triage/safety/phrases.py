@@ -104,12 +104,7 @@ class Phrases:
 
 
 def _parse(phrase: str) -> tuple[_Part, ...]:
-    parts = tuple(
-        tuple(_place(written) for written in part.split()) for part in phrase.split(" + ")
-    )
-    if not all(part[0].words and not part[0].optional for part in parts):
-        raise ValueError(f"each part of a phrase must begin with a word: {phrase!r}")
-    return parts
+    return tuple(tuple(_place(written) for written in part.split()) for part in phrase.split(" + "))
 
 
 def _place(written: str) -> _Place:
