@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -47,10 +48,13 @@ class ValidateAssessmentForm(FormValidationAction):
         return list(asking.asks) if asking else []
 
 
-class AskForFact(Action):
+class AskForFact(Action, ABC):
     """Puts the question that covers the requested fact. One subclass a fact, see below."""
 
-    fact: str
+    @property
+    @abstractmethod
+    def fact(self) -> str:
+        """The slot that the form requests."""
 
     def name(self) -> str:
         return f"action_ask_{self.fact}"

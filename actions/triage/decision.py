@@ -172,6 +172,7 @@ def decide(facts: Facts) -> Decision:
         outcome, also = Outcome.URGENT_CARE, _beside_urgent_care(facts)
         applied: tuple[Rule, ...] = rules_that_support(Supports.SAFETY)
     else:
+        on_isotretinoin = case.all(yes("oral_isotretinoin"))
         retinoid_in_pregnancy = case.holds("retinoid_in_pregnancy")
         minor_alone = not holds(facts, "asked_by_parent") and case.all(
             age_below(YEARS_OF_AGE_FOR_ADULTS)
@@ -187,7 +188,7 @@ def decide(facts: Facts) -> Decision:
             also.append(Also.STOP_SELF_EXTRACTION)
         if retinoid_in_pregnancy:
             also.append(Also.PAUSE_RETINOID_ASK_PRESCRIBER)
-        if holds(facts, "oral_isotretinoin"):
+        if on_isotretinoin:
             also.append(Also.ASK_PRESCRIBER)
         if minor_alone and not evaluate(RULE["young_child"], facts):
             also.append(Also.INVOLVE_GUARDIAN)
