@@ -43,11 +43,8 @@ def by_the_contract(f: Facts) -> tuple[str, set[str]]:
         )
     )
     also: set[str] = set()
-    if (
-        is_true("crisis")
-        or is_true("red_flag")
-        or (is_true("pregnant") and is_true("oral_isotretinoin"))
-    ):
+    isotretinoin_in_pregnancy = is_true("pregnant") and is_true("oral_isotretinoin")
+    if is_true("crisis") or is_true("red_flag") or isotretinoin_in_pregnancy:
         if is_true("crisis"):
             also.add("crisis_lines")
         if is_true("emergency"):
