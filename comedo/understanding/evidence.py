@@ -12,6 +12,17 @@ from comedo.understanding.pipeline import Pipeline
 from comedo.understanding.scopes import Scopes
 
 
+PIECE_OF = {
+    "few": "mild",
+    "wide_area": "widespread_congestion",
+    "uneven_texture": "widespread_congestion",
+    "clears_then_returns": "persistent",
+    "no_care": "weeks_of_consistent_care",
+    "irregular_care": "weeks_of_consistent_care",
+}
+"""Evidence that has a phrase file of its own and adds up to a fact of the contract."""
+
+
 class Evidence(NamedTuple):
     """Words ``start`` to ``end`` that make ``fact`` true or false."""
 
@@ -27,7 +38,7 @@ def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()
     found = []
     for match in _longest(pipe.evidence(doc), asked):
         fact, sense = match.label.split("/")
-        verdict = _value(sense, match, scopes, pipe.heed[fact], fact in asked)
+        verdict = _value(sense, match, scopes, pipe.heed[fact], _asks_for(fact, asked))
         if verdict is not None:
             found.append(Evidence(fact, verdict, match.start, match.end, _hedged(match, scopes)))
     return found
@@ -38,7 +49,7 @@ def _longest(matches: Iterable[Match], asked: Collection[str]) -> list[Match]:
     usable = [
         match
         for match in matches
-        if not match.label.endswith("_when_asked") or match.label.split("/")[0] in asked
+        if not match.label.endswith("_when_asked") or _asks_for(match.label.split("/")[0], asked)
     ]
     return [
         match
@@ -49,6 +60,11 @@ def _longest(matches: Iterable[Match], asked: Collection[str]) -> list[Match]:
             for other in usable
         )
     ]
+
+
+def _asks_for(fact: str, asked: Collection[str]) -> bool:
+    """Whether the question is about ``fact`` or what it is a piece of."""
+    return fact in asked or PIECE_OF.get(fact) in asked
 
 
 def _value(
@@ -64,18 +80,16 @@ def _value(
         return None
     if scopes.doubted[match.start] and "doubt" not in heed:
         return None
-    if "past" not in heed and any(scopes.past[i] for i in words):
-        return None if sense.startswith("denied") or not asked else False
-    denied = scopes.denied[match.start] or scopes.denied[match.end - 1]
+    over = scopes.past[match.start] or (scopes.earlier[match.start] and "today" in heed)
+    if over and "past" not in heed:
+        return False if asked and sense.startswith("affirmed") else None
+    deniers = scopes.denied[match.start] | scopes.denied[match.end - 1]
+    denied = bool(deniers) and scopes.negations.isdisjoint(words)
     kind = sense.removesuffix("_when_asked")
     if kind == "affirmed_if_denied":
         return True if denied else None
     if kind == "denied_if_denied":
         return False if denied else None
-    if kind == "stated":  # says what it says whatever stands before it
-        return True
-    if kind == "never":
-        return False
     return (kind == "affirmed") != denied
 
 

@@ -26,21 +26,29 @@ _AFTER_REPLY = _SUBJECTS | _VERBS | frozenset(
 _ASKING = frozenset("is are am was do does did can could should will would may might shall".split())
 _QUESTION_WORDS = frozenset("what how why when which who where".split())
 _OWN = frozenset("i my me mine myself these".split())
+_NEW_START = frozenset(
+    "just only some lots still now very so really one a an 1 mostly mainly maybe".split()
+)
 _NEGATION_REACH = 8  # words
 _LIST_ITEM = 4  # words
 
 
 @dataclass
 class Scopes:
-    """For each word of a text, whether it stands in a scope of that kind."""
+    """For each word of a text, whether it stands in a scope of that kind.
 
-    denied: list[bool]
+    ``denied`` holds the places of the words that deny each word, ``negations`` all of them:
+    a phrase that has its own "not" ("will not go away") is not turned round by another.
+    """
+
+    denied: list[set[int]]
     supposed: list[bool]
     asked: list[bool]
     past: list[bool]
     other_person: list[bool]
     doubted: list[bool]
-    cues: list[Match] = field(default_factory=list)
+    earlier: list[bool]
+    negations: set[int] = field(default_factory=set)
 
 
 def sentences(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -70,35 +78,34 @@ def clauses(doc: Doc, start: int = 0, end: int | None = None) -> Iterator[tuple[
 def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
     """Find the cue words of ``doc`` and mark what they reach."""
     size = len(doc)
-    scopes = Scopes(*([False] * size for _ in range(6)))
+    scopes = Scopes([set() for _ in range(size)], *([False] * size for _ in range(6)))
     found = cues(doc)
     false_cues = [cue for cue in found if cue.label == "not_a_cue"]
-    scopes.cues = [
+    genuine = [
         cue
         for cue in found
         if cue.label != "not_a_cue" and not any(false.covers(cue) for false in false_cues)
     ]
-    twice = [cue for cue in scopes.cues if cue.label == "double_negation"]
-    for cue in scopes.cues:
+    twice = [cue for cue in genuine if cue.label == "double_negation"]
+    for cue in genuine:
         if cue.label == "negation" and not is_reply(doc, cue):
             if not any(double.covers(cue) for double in twice):
-                _mark(scopes.denied, cue.end, _negation_end(doc, cue.end))
+                _deny(scopes, cue.start, cue.end, _negation_end(doc, cue.end))
         elif cue.label == "negation_after":
             begin = _segment_start(doc, cue.start)
             if not any(scopes.denied[cue.start : cue.end]):
-                _mark(scopes.denied, begin, cue.start)
+                _deny(scopes, cue.start, begin, cue.start)
         elif cue.label == "supposition":
             _mark(scopes.supposed, cue.end, _sentence_end(doc, cue.end, CONTRAST))
         elif cue.label == "doubt":
             _mark(scopes.doubted, cue.end, _sentence_end(doc, cue.end, CONTRAST))
-        elif cue.label == "past":
-            begin, end = _around(doc, cue)
-            _mark(scopes.past, begin, end)
+        elif cue.label in {"past", "earlier"}:
+            _mark(getattr(scopes, cue.label), *_around(doc, cue))
         elif cue.label == "other_person":
             _mark(scopes.other_person, cue.start, _person_end(doc, cue.end))
     for double in twice:
         for i in range(double.end, _negation_end(doc, double.end)):
-            scopes.denied[i] = not scopes.denied[i]
+            scopes.denied[i] = set() if scopes.denied[i] else {double.start}
     _trailing_no(doc, scopes)
     _questions(doc, scopes)
     return scopes
@@ -106,6 +113,12 @@ def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
 
 def _mark(flags: list[bool], start: int, end: int) -> None:
     flags[start:end] = [True] * max(0, end - start)
+
+
+def _deny(scopes: Scopes, cue: int, start: int, end: int) -> None:
+    for i in range(start, end):
+        scopes.denied[i].add(cue)
+    scopes.negations.add(cue)
 
 
 def _splits_number(doc: Doc, i: int) -> bool:
@@ -150,7 +163,7 @@ def _continues_list(doc: Doc, start: int) -> bool:
             return i > start
         if word in _SUBJECTS or word in _VERBS or word in _CLAUSE_WORDS:
             return False
-        if word in {"just", "only", "some", "lots", "still", "now", "very", "so", "really"}:
+        if word in _NEW_START:
             return False
     return start + _LIST_ITEM >= len(doc)
 
@@ -192,8 +205,8 @@ def _trailing_no(doc: Doc, scopes: Scopes) -> None:
         while last > begin and doc[last - 1].text in PUNCTUATION:
             last -= 1
         if last - 1 > begin and doc[last - 1].text in {"no", "none", "nope"}:
-            _mark(scopes.denied, _segment_start(doc, last - 1) if doc[last - 2].text not in PUNCTUATION
-                  else _segment_start(doc, last - 2), last - 1)
+            before = last - 2 if doc[last - 2].text in PUNCTUATION else last - 1
+            _deny(scopes, last - 1, _segment_start(doc, before), before)
 
 
 def _questions(doc: Doc, scopes: Scopes) -> None:

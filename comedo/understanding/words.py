@@ -15,6 +15,7 @@ from functools import lru_cache
 from spacy.matcher.levenshtein import levenshtein
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+from text_to_num import alpha2digit
 
 MAX_CHARACTERS = 2000
 """Longer texts are read up to here: a person's answer fits, a pasted book does not."""
@@ -54,6 +55,7 @@ class PlainWords:
 
     def __call__(self, text: str) -> Doc:
         folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS].translate(_QUOTES)).lower()
+        folded = alpha2digit(folded, "en")  # "twenty-four" to "24"; "one" and "two" stay words
         words = [word for piece in _PIECE.findall(folded) for word in self._plain(piece)]
         return Doc(self.vocab, words=words)
 
