@@ -1,9 +1,10 @@
 """Every setting of a running Comedo, read from the environment and from `.env`.
 
-`docs/settings.md` is this table in words, and `.env.example` the file to copy; a test compares both
-with the fields here. Secrets come from the environment only and never have a default.
+`python -m comedo.settings` writes `docs/settings.md` and `.env.example` from the fields here; a
+test fails when they are stale. Secrets have no default.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -95,3 +96,33 @@ def settings() -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
         raise Failure(f"The setting {name} cannot be used: {first['msg']}.") from error
+
+
+def _example() -> str:
+    """The text of `.env.example`."""
+    lines = ["# Copy to .env and change what is needed; every line here shows the default.\n"]
+    for name, field in Settings.__fields__.items():
+        lines.append(f"\n# {field.field_info.description}\n# {name.upper()}={field.default}\n")
+    return "".join(lines)
+
+
+def _table() -> str:
+    """The text of `docs/settings.md`."""
+    lines = [
+        "# Settings\n\n",
+        "Set in the environment, or in a file `.env` beside the `Makefile` (`.env.example` has them "
+        "all).\n`make doctor` says what is wrong with them.\n\n",
+        "| Setting | Default | What it is |\n|---|---|---|\n",
+    ]
+    for name, field in Settings.__fields__.items():
+        default = f"`{field.default}`" if field.default != "" else ""
+        lines.append(f"| `{name.upper()}` | {default} | {field.field_info.description} |\n")
+    return "".join(lines)
+
+
+DOCUMENTS: dict[str, Callable[[], str]] = {"docs/settings.md": _table, ".env.example": _example}
+"""Files written from the fields of `Settings`."""
+
+if __name__ == "__main__":
+    for document, text in DOCUMENTS.items():
+        Path(document).write_text(text(), encoding="utf-8")

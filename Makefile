@@ -1,0 +1,44 @@
+# Every command sets up what it needs first. Settings: docs/settings.md, or PORT=8080 make run.
+
+PYTHON := .venv/bin/python
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run train chat test test-widget evaluate bench doctor lint audit
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/.current ## Install Comedo's dependencies into .venv
+
+.venv/.current: requirements.lock scripts/setup
+	@scripts/setup
+
+run: setup ## Train if need be, and serve on http://localhost:5005
+	@$(PYTHON) -m comedo run
+
+train: setup ## Train the model into models/, if anything has changed
+	@$(PYTHON) -m comedo train
+
+chat: setup ## Talk to the bot in the terminal
+	@$(PYTHON) -m comedo chat
+
+test: train ## Run every test
+	@$(PYTHON) -m pytest
+
+evaluate: train ## Print the figures on the project's own evaluation data
+	@$(PYTHON) -m comedo evaluate
+
+bench: train ## Measure against a stock Rasa bot; writes docs/performance.md
+	@$(PYTHON) -m comedo bench
+
+doctor: setup ## Check this deployment, and say what is wrong
+	@$(PYTHON) -m comedo doctor
+
+lint: setup ## Check style and types
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m mypy
+
+audit: setup ## Look up the locked packages' known vulnerabilities; needs the network
+	@scripts/audit
