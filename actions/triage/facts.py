@@ -88,8 +88,8 @@ _ALL = (
     ),
     Fact(
         "unsure_what_is_safe",
-        "you are not sure which treatments are safe for you",
-        "you know which treatments are safe for you",
+        "you are not sure what is safe to use",
+        "you know what is safe to use",
     ),
     Fact(
         "confidence_affected",

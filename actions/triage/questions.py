@@ -154,7 +154,7 @@ QUESTIONS = (
             "turns_inflamed": "the bumps often turn red and sore",
             "blocks_treatment": "clogged pores keep a treatment from working",
         },
-        "Each of these is a reason why a dermatologist may consider extraction.",
+        "If one of these fits, a dermatologist may think about extraction.",
         ("S21", "S22", "S23"),
         {
             "widespread_congestion": "Do the bumps cover a wide area, and does the skin feel "
@@ -167,7 +167,7 @@ QUESTIONS = (
         "you",
         "Last one, about you. Does any of this apply?",
         {
-            "unsure_what_is_safe": "not sure which treatments are safe for me",
+            "unsure_what_is_safe": "not sure what is safe for me to use",
             "confidence_affected": "my skin gets me down",
             "hormonal_or_medical_trigger": "I suspect hormones or a health cause",
             "self_extraction": "I squeeze, pick or use tools",
@@ -176,7 +176,7 @@ QUESTIONS = (
         "harm, so I'd like to warn you.",
         ("S47", "S48", "S49", "S18"),
         {
-            "unsure_what_is_safe": "Are you unsure which treatments are safe for you?",
+            "unsure_what_is_safe": "Are you unsure what is safe for you to use?",
             "confidence_affected": "Does your skin get you down, or keep you from things?",
             "hormonal_or_medical_trigger": "Do you suspect hormones or a health cause?",
             "self_extraction": "Do you squeeze, pick at them or use tools?",

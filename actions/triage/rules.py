@@ -222,8 +222,8 @@ RULES = (
         Supports.BOOKING,
         (yes("unsure_what_is_safe"),),
         ("S47", "S45"),
-        "You are not sure which treatments are safe for your skin.",
-        "You feel sure about which treatments are safe for your skin.",
+        "You are not sure what is safe to use on your skin.",
+        "You feel sure about what is safe to use on your skin.",
     ),
     Rule(
         "retinoid_in_pregnancy",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
 _DATA = yaml.safe_load(Path(__file__).with_name("sources.yml").read_text(encoding="utf-8"))
 
-STATEMENTS: Mapping[str, str] = _DATA["statements"]
+STATEMENTS: dict[str, str] = _DATA["statements"]
 """The article's statements, ``S00`` to ``S54``."""
 
-GUIDELINES: Mapping[str, str] = _DATA["guidelines"]
+GUIDELINES: dict[str, str] = _DATA["guidelines"]
 """Guidelines behind what Comedo adds beyond the article, by ids that begin with ``G-``."""
 
-SOURCES: Mapping[str, str] = {**STATEMENTS, **GUIDELINES}
+SOURCES: dict[str, str] = {**STATEMENTS, **GUIDELINES}
