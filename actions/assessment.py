@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
@@ -27,6 +26,7 @@ from actions.triage.explanation import (
 from actions.triage.facts import FACTS, Facts, shown
 from actions.triage.questions import Asking, next_question, questions_left
 from actions.triage.rules import RULES_VERSION
+from comedo.settings import settings
 
 OFFER_AFTERWARDS = ("Show my summary", "Change an answer", "Start over")
 
@@ -128,7 +128,7 @@ class ActionRecommend(Action):
             # No advice on half of the facts: back to asking.
             return [FollowupAction("assessment_form")]
         reply_to_digression(dispatcher, tracker, domain)
-        country = contacts.for_country(os.environ.get("COMEDO_COUNTRY", ""))
+        country = contacts.for_country(settings().country)
         if decision.outcome is Outcome.URGENT_CARE:
             _send_to_urgent_care(dispatcher, facts, decision, country)
         else:

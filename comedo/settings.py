@@ -62,6 +62,11 @@ class Settings(BaseSettings):
     api_token: str = Field(
         "", description="Turns Rasa's HTTP API on, for requests that carry ?token=; empty is off."
     )
+    country: str = Field(
+        "",
+        description="Code of the visitors' country (GB, US …) for emergency numbers and crisis "
+        "lines; empty for international ones.",
+    )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     class Config:
@@ -110,8 +115,8 @@ def _table() -> str:
     """The text of `docs/settings.md`."""
     lines = [
         "# Settings\n\n",
-        "Set in the environment, or in a file `.env` beside the `Makefile` (`.env.example` has them "
-        "all).\n`make doctor` says what is wrong with them.\n\n",
+        "Set in the environment, or in a file `.env` beside the `Makefile` (`.env.example` has "
+        "them all).\n`make doctor` says what is wrong with them.\n\n",
         "| Setting | Default | What it is |\n|---|---|---|\n",
     ]
     for name, field in Settings.__fields__.items():

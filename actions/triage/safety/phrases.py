@@ -18,6 +18,8 @@ DATA: Mapping[str, Any] = yaml.safe_load(
     Path(__file__).with_name("phrases.yml").read_text(encoding="utf-8")
 )
 CONTRAST = frozenset(DATA["contrast"])
+TURNS = frozenset(DATA["turns"])
+OWNERS = frozenset(DATA["owners"])
 CLAUSE_STARTERS = CONTRAST | {"and", "so", "or", "also", "hi", "hello"}
 
 
@@ -42,6 +44,11 @@ class Words:
             position == 0 or position in self.stops or self.words[position - 1] in CLAUSE_STARTERS
         )
 
+    def thought_ends_before(self, position: int) -> bool:
+        """Whether a sentence ends before this word, or a new thought begins with it."""
+        stop, word = self.stops.get(position), self.words[position]
+        return stop == "." or word in TURNS or (stop == "," and word in OWNERS)
+
     def without(self, phrases: Phrases) -> Words:
         """The same words with every phrase found blanked out."""
         kept = list(self.words)
@@ -57,12 +64,11 @@ class _Place:
 
     words: frozenset[str]
     optional: bool = False
+    clause_end: bool = False
 
 
 _GAP = _Place(frozenset())
 _CLAUSE_START = _Place(frozenset())
-_CLAUSE_END = _Place(frozenset())
-_BOUNDS = {"^": _CLAUSE_START, "$": _CLAUSE_END}
 _Part = Sequence[_Place]
 
 
@@ -110,12 +116,12 @@ def _parse(phrase: str) -> tuple[_Part, ...]:
 def _place(written: str) -> _Place:
     if written == "...":
         return _GAP
-    if written in _BOUNDS:
-        return _BOUNDS[written]
+    if written == "^":
+        return _CLAUSE_START
     words: set[str] = set()
     for word in written.removeprefix("?").split("|"):
         words.update(DATA["words"][word[1:-1]] if word.startswith("{") else [word])
-    return _Place(frozenset(words), optional=written.startswith("?"))
+    return _Place(frozenset(words), written.startswith("?"), clause_end="$" in words)
 
 
 def _follow(message: Words, part: _Part, index: int, at: int) -> tuple[int, ...] | None:
@@ -125,11 +131,9 @@ def _follow(message: Words, part: _Part, index: int, at: int) -> tuple[int, ...]
     place = part[index]
     if place is _CLAUSE_START:
         return _follow(message, part, index + 1, at) if message.clause_starts_at(at) else None
-    if place is _CLAUSE_END:
-        return () if message.clause_ends_before(at) else None
     if place is _GAP:
         for here in range(at, min(at + MOST_SKIPPED + 1, len(message.words))):
-            if message.stops.get(here) == ".":
+            if message.thought_ends_before(here):
                 return None
             if (rest := _follow(message, part, index + 1, here)) is not None:
                 return rest
@@ -138,4 +142,6 @@ def _follow(message: Words, part: _Part, index: int, at: int) -> tuple[int, ...]
         rest = _follow(message, part, index + 1, at + 1)
         if rest is not None:
             return (at, *rest)
-    return _follow(message, part, index + 1, at) if place.optional else None
+    if place.optional or (place.clause_end and message.clause_ends_before(at)):
+        return _follow(message, part, index + 1, at)
+    return None

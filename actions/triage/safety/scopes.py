@@ -32,11 +32,10 @@ def denied_by(message: Words) -> dict[int, int]:
         if word in _DENIALS:
             denied.update(dict.fromkeys(_denied_from(plain, place), place))
         # "Fever? No." and "swelling: none".
-        if word in _ANSWERS and plain.clause_ends_before(place + 1) and place in plain.stops:
-            for at in range(place - 1, max(place - 4, -1), -1):
-                denied[at] = place
-                if at in plain.stops:
-                    break
+        if word in _ANSWERS and plain.clause_ends_before(place + 1):
+            asked = _clause_before(plain, place)
+            if place in plain.stops or len(asked) <= 2:  # noqa: PLR2004
+                denied.update(dict.fromkeys(asked, place))
     return denied
 
 
@@ -54,6 +53,14 @@ def _denied_from(message: Words, denial: int) -> Iterator[int]:
         if words[at] == "and" and words[denial] in _DENY_NOUNS and len(rest) > 2:  # noqa: PLR2004
             return
         yield at
+
+
+def _clause_before(message: Words, end: int) -> range:
+    """The places of the up to three words of the clause that leads up to ``end``."""
+    start = end
+    while start > max(end - 3, 0) and (start == end or start not in message.stops):
+        start -= 1
+    return range(start, end)
 
 
 def _rest_of_clause(message: Words, start: int) -> list[str]:
