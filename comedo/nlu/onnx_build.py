@@ -23,6 +23,9 @@ LAYERS = 6
 HEADS = 12
 HIDDEN = 384
 EPSILON = 1e-12
+# The last layer was trained to tell what a sentence is about; an inner one still knows how it
+# is put (question or complaint, "when" or "when not"). docs/nlu.md has the figures.
+WORDING_LAYER = 4
 
 
 class _Graph:
@@ -63,27 +66,35 @@ def float_model(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
         weights: BERT's arrays, by the names that Hugging Face's ``BertModel`` gives them.
 
     Returns:
-        A model from ``tokens`` (int64 [length]) to ``vector`` (float32 [384], unit length).
+        A model from ``tokens`` (int64 [length]) to a vector (float32 [768]): the last layer's
+        pooled output, then an inner layer's, each of unit length.
     """
     graph = _Graph()
     hidden = _embeddings(graph, weights)
+    layers = []
     for layer in range(LAYERS):
         hidden = _layer(graph, hidden, f"encoder.layer.{layer}", weights)
-    first_axis = graph.constant("first_axis", np.array([0]))
-    mean = graph.add("ReduceMean", hidden, first_axis, keepdims=0)
-    norm = graph.add("ReduceL2", mean, first_axis, keepdims=1)
-    vector = graph.add("Div", mean, norm)
+        layers.append(hidden)
+    vector = graph.add(
+        "Concat", _pooled(graph, layers[-1]), _pooled(graph, layers[WORDING_LAYER - 1]), axis=0
+    )
     return helper.make_model(
         helper.make_graph(
             graph.nodes,
             "sentence_encoder",
             [helper.make_tensor_value_info("tokens", TensorProto.INT64, ["length"])],
-            [helper.make_tensor_value_info(vector, TensorProto.FLOAT, [HIDDEN])],
+            [helper.make_tensor_value_info(vector, TensorProto.FLOAT, [2 * HIDDEN])],
             list(graph.constants.values()),
         ),
         opset_imports=[helper.make_opsetid("", 20)],
         ir_version=9,
     )
+
+
+def _pooled(graph: _Graph, hidden: str) -> str:
+    first_axis = graph.constant("first_axis", np.array([0]))
+    mean = graph.add("ReduceMean", hidden, first_axis, keepdims=0)
+    return graph.add("Div", mean, graph.add("ReduceL2", mean, first_axis, keepdims=1))
 
 
 def _embeddings(graph: _Graph, weights: dict[str, np.ndarray]) -> str:

@@ -1,0 +1,56 @@
+"""Puts the facts that a message tells beside its intent, as entities named by fact id."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_START,
+    ENTITY_ATTRIBUTE_TYPE,
+    ENTITY_ATTRIBUTE_VALUE,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+
+from comedo.understanding import read
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class FactExtractor(GraphComponent, EntityExtractorMixin):
+    """Adds an entity for each fact; a fact is read from the whole message and spans it."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FactExtractor:
+        """Create the component (see parent class)."""
+        read("")  # Loads spaCy's pipeline now rather than at the first message.
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the facts of each message to its entities."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            facts = [
+                {
+                    ENTITY_ATTRIBUTE_TYPE: fact,
+                    ENTITY_ATTRIBUTE_VALUE: value,
+                    ENTITY_ATTRIBUTE_START: 0,
+                    ENTITY_ATTRIBUTE_END: len(text),
+                }
+                for fact, value in read(text).facts.items()
+            ]
+            entities = message.get(ENTITIES, []) + self.add_extractor_name(facts)
+            message.set(ENTITIES, entities, add_to_output=True)
+        return messages
