@@ -32,7 +32,7 @@ _POLARITY: dict[str, Polarity] = {
 def replies(doc: Doc, pipe: Pipeline, start: int = 0, end: int | None = None) -> list[str]:
     """The labels of the reply words between ``start`` and ``end``, longest phrase first served."""
     end = len(doc) if end is None else end
-    found = [match for match in pipe.replies(doc) if start <= match.start and match.end <= end]
+    found = [match for match in pipe.replies(doc) if start <= match.start < end]
     return [
         match.label
         for match in found
@@ -40,19 +40,22 @@ def replies(doc: Doc, pipe: Pipeline, start: int = 0, end: int | None = None) ->
     ]
 
 
+def _first_said(doc: Doc, pipe: Pipeline) -> list[str]:
+    """The reply words that a message opens with; failing that, those that it ends with."""
+    *_, last = clauses(doc) if len(doc) else [(0, 0)]
+    return replies(doc, pipe, 0, _OPENING) or replies(doc, pipe, *last)
+
+
 def _denies_noun(doc: Doc, match: Match) -> bool:
-    return doc[match.start].text == "no" and not is_reply(doc, match)
+    return match.end - match.start == 1 and doc[match.start].text == "no" and not is_reply(doc, match)
 
 
 def polarity(doc: Doc, pipe: Pipeline) -> Polarity | None:
     """Whether ``doc`` opens with a yes, a no or an "I don't know"."""
-    said = replies(doc, pipe, 0, _opening_end(doc))
+    said = replies(doc, pipe, 0, _OPENING)
     return next((_POLARITY[label] for label in said if label in _POLARITY), None)
 
 
-def _opening_end(doc: Doc) -> int:
-    """The end of the words that may hold the answer: all of a short message."""
-    return len(doc) if len(doc) <= 2 * _OPENING else 2 * _OPENING
 
 
 def answer_facts(
@@ -64,28 +67,25 @@ def answer_facts(
     reply: Polarity | None,
 ) -> tuple[dict[str, Any], set[str]]:
     """Add to ``facts`` what ``doc`` answers about those ``asked``; also say which are doubtful."""
-    said = replies(doc, pipe, 0, _opening_end(doc))
+    said = _first_said(doc, pipe)
     open_facts = [fact for fact in asked if fact not in facts]
     if len(asked) == 1:
         return _single(pipe, asked[0], facts, said, reply, doc)
     doubtful: set[str] = set()
     everywhere = replies(doc, pipe)
     affirmed = [fact for fact in asked if facts.get(fact) is True]
+    in_order = [replies(doc, pipe, start, end)[:1] for start, end in clauses(doc)]
     denies_rest = reply == "no" or {"none", "nothing_else"} & set(everywhere)
-    if denies_rest or (affirmed and "only" in said):
+    if len(in_order) == len(asked) and all(in_order):
+        for fact, (label,) in zip(asked, in_order, strict=True):
+            value, unsure = _meaning(pipe, fact, label)
+            if fact in open_facts and value is not None:
+                facts[fact] = value
+                doubtful |= {fact} if unsure else set()
+    elif denies_rest or (affirmed and "only" in said):
         facts.update({fact: _no(fact) for fact in open_facts})
     elif reply == "not_sure" and len(open_facts) == len(asked):
         facts.update(dict.fromkeys(open_facts, "unknown"))
-    else:
-        parts = list(clauses(doc))
-        if len(parts) == len(asked):
-            for fact, (start, end) in zip(asked, parts, strict=True):
-                label = next(iter(replies(doc, pipe, start, end)), None)
-                if fact in open_facts and label is not None:
-                    value, unsure = _meaning(pipe, fact, label)
-                    if value is not None:
-                        facts[fact] = value
-                        doubtful |= {fact} if unsure else set()
     return facts, doubtful
 
 
@@ -119,10 +119,8 @@ def _meaning(pipe: Pipeline, fact: str, label: str) -> tuple[Any, bool]:
         return _no(fact), False
     if label == "probably_not":
         return _no(fact), True
-    if fact in _NUMERIC:
-        return None, False
     if label in {"yes", "probably"}:
-        return True, label == "probably"
+        return (None if fact in _NUMERIC else True), label == "probably"
     table = pipe.answers.get(fact, {})
     return table.get(label, pipe.answers["any_other"].get(label)), True
 

@@ -20,7 +20,7 @@ WEEKS = {"day": 1 / 7, "night": 1 / 7, "week": 1.0, "fortnight": 2.0, "month": 4
 
 _UNIT = r"(?P<unit>day|night|week|fortnight|month|year)s?"
 _N = r"\d+(?:\.\d+)?|1/2"
-_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "both": 2, "couple": 2, "few": 3, "several": 4}
+_SMALL = {"one": 1, "two": 2, "couple": 2, "few": 3, "several": 4}
 _AMOUNT = re.compile(
     rf"(?P<low>{_N}|one|two)(?: \+)?(?: (?:-|–|—|to|or|and|/|maybe)? ?(?P<high>{_N}|two))?"
     rf"(?P<half> and a half)?(?: (?:ish|odd|or so|full|whole|solid|straight|good|long|plus|th|\+|-))* {_UNIT}\b"
@@ -91,7 +91,7 @@ def _length(match: re.Match[str], today: date) -> tuple[float, bool]:
     elif groups["half"]:
         number = 0.5
     elif groups["many"]:
-        number = next(n for word, n in _SMALL.items() if word in groups["many"].split())
+        number = next(_SMALL[word] for word in groups["many"].split() if word in _SMALL)
     else:
         number = 1
     number += 0.5 if groups["half_after"] else 0
@@ -141,6 +141,8 @@ def kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
         return "other"
     if after[:1] == ["in"] and (len(after) == 1 or after[1] in {",", ".", "and", "now", "of", "with"}):
         return "care"
+    if before[-3:-1] == ["at", "it"]:
+        return "care"
     if after[:1] in (["pregnant"], ["along"], ["old"], ["postpartum"]):
         return "other"
     begin, end = _clause(doc, stretch)
@@ -155,30 +157,25 @@ def kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
     if "other" in nearest and nearest["other"] <= nearest.get("care", 99):
         return "other"
     if "care" in nearest:
-        return "care" if "bumps" not in nearest or not _names_bumps_only(doc, begin, end, words) else "bumps"
+        return "care"
     return "bumps" if "bumps" in nearest else "unsaid"
 
 
 def _is_rate_or_date(before: list[str], after: list[str]) -> bool:
     """Whether it is "twice a week", "every 3 months", "3 days ago" or "in 2 weeks"."""
     last = before[-1:] or [""]
+    words = {*before, *after}
     rate = last[0] in {"every", "per", "each", "time", "once", "twice", "hour", "next", "last", "this", "minute"}
-    ahead = last[0] in {"in", "within"} and "be" not in before and "keep" not in before
-    return rate or ahead or after[:1] == ["ago"] and "start" not in before and "begin" not in before
-
-
-def _names_bumps_only(doc: Doc, begin: int, end: int, words: About) -> bool:
-    text = doc[begin:end].text
-    return re.search(r"\b(?:have had|had|having|got|been there|been here|had these|had them)\b", text) is not None and (
-        re.search(r"\b(?:using|used|use|routine|skincare|consistent|doing|applying|regimen)\b", text) is None
-    )
+    ahead = last[0] in {"in", "within"}
+    ago = after[:1] == ["ago"] and words.isdisjoint({"start", "begin"})
+    return rate or ahead or ago
 
 
 def _clause(doc: Doc, stretch: Stretch) -> tuple[int, int]:
     stops = SENTENCE_END | CONTRAST | {","}
     begin, end = stretch.start, stretch.end
-    while begin > 0 and doc[begin - 1].text not in stops:
+    while begin > 0 and doc[begin - 1].text not in stops and doc[begin - 1].lemma_ not in {"week", "month", "year"}:
         begin -= 1
-    while end < len(doc) and doc[end].text not in stops:
+    while end < len(doc) and doc[end].text not in stops | {"and"}:
         end += 1
     return begin, end

@@ -83,9 +83,12 @@ def _value(
     over = scopes.past[match.start] or (scopes.earlier[match.start] and "today" in heed)
     if over and "past" not in heed:
         return False if asked and sense.startswith("affirmed") else None
-    deniers = scopes.denied[match.start] | scopes.denied[match.end - 1]
-    denied = bool(deniers) and scopes.negations.isdisjoint(words)
     kind = sense.removesuffix("_when_asked")
+    deniers = scopes.denied[match.start] | scopes.denied[match.end - 1]
+    if kind.startswith("denied"):  # the "not" of a list does not reach a new statement
+        kind = sense.removesuffix("_when_asked")
+    deniers = {cue for cue in deniers if scopes.commas[cue] == scopes.commas[match.start]}
+    denied = bool(deniers) and scopes.negations.isdisjoint(words)
     if kind == "affirmed_if_denied":
         return True if denied else None
     if kind == "denied_if_denied":

@@ -5,9 +5,9 @@ also finds "keeps coming back"):
 
 - ``red|sore|angry``  any of these words
 - ``skin?``           a word that may be missing
-- ``...``             up to four words of the same clause, or none
+- ``...``             up to four words, or none, without punctuation or a "not" between
 - ``<bumps>``         any entry of the list ``bumps`` in ``lexicon/terms.yml``
-- ``=better``         this form only
+- ``=gone|better``    these forms only
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from spacy.tokens import Doc
 
 Pattern = list[dict[str, Any]]
 
-_GAP = {"IS_PUNCT": False, "OP": "{0,4}"}
+_NOT_IN_GAP = ["but", "not", "no", "never", "nothing", "without"]
+_GAP = {"IS_PUNCT": False, "LOWER": {"NOT_IN": _NOT_IN_GAP}, "OP": "{0,4}"}
 _COMMON = STOP_WORDS | {"skin", "face", "get", "feel", "good", "do", "doe", "like", "time"}
 
 
@@ -93,11 +94,12 @@ class PhraseBook:
         if element == "...":
             return [[_GAP]]
         optional = element.endswith("?")
+        exact = element.startswith("=")
         words: list[str] = []
-        for option in element.rstrip("?").split("|"):
+        for option in element.strip("=?").split("|"):
             words.extend(self._terms[option[1:-1]] if option.startswith("<") else [option])
-        forms = [word[1:] for word in words if word.startswith("=")]
-        lemmas = [self._lemmas(word) for word in words if not word.startswith("=")]
+        forms = words if exact else []
+        lemmas = [] if exact else [self._lemmas(word) for word in words]
         singles = sorted({lemma[0] for lemma in lemmas if len(lemma) == 1})
         patterns: list[Pattern] = [
             [{"LEMMA": lemma} for lemma in lemma_list] for lemma_list in lemmas if len(lemma_list) > 1

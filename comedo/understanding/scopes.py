@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -21,10 +22,13 @@ _SUBJECTS = frozenset("i it they he she we you this that these those there my th
 _VERBS = frozenset("is are was were am be have has had do does did can will would get gets got".split())
 _AFTER_REPLY = _SUBJECTS | _VERBS | frozenset(
     "just only not never nothing none no its mine maybe if all for and or actually really "
-    "in on at with thank thanks thankfully luckily a an".split()
+    "to in on at with thank thanks thankfully luckily a an".split()
 )
 _ASKING = frozenset("is are am was do does did can could should will would may might shall".split())
+_MODALS = frozenset("do does can could should will would".split())
+_JUDGING = frozenset("safe ok okay bad good different normal worth possible allowed dangerous".split())
 _QUESTION_WORDS = frozenset("what how why when which who where".split())
+_BEFORE_OWN = frozenset("with for on about help fix treat remove of from to clear like".split())
 _OWN = frozenset("i my me mine myself these".split())
 _NEW_START = frozenset(
     "just only some lots still now very so really one a an 1 mostly mainly maybe".split()
@@ -39,6 +43,7 @@ class Scopes:
 
     ``denied`` holds the places of the words that deny each word, ``negations`` all of them:
     a phrase that has its own "not" ("will not go away") is not turned round by another.
+    ``commas`` counts the commas up to each word.
     """
 
     denied: list[set[int]]
@@ -48,6 +53,7 @@ class Scopes:
     other_person: list[bool]
     doubted: list[bool]
     earlier: list[bool]
+    commas: list[int] = field(default_factory=list)
     negations: set[int] = field(default_factory=set)
 
 
@@ -79,6 +85,7 @@ def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
     """Find the cue words of ``doc`` and mark what they reach."""
     size = len(doc)
     scopes = Scopes([set() for _ in range(size)], *([False] * size for _ in range(6)))
+    scopes.commas = list(accumulate(token.text == "," for token in doc))
     found = cues(doc)
     false_cues = [cue for cue in found if cue.label == "not_a_cue"]
     genuine = [
@@ -218,12 +225,28 @@ def _questions(doc: Doc, scopes: Scopes) -> None:
                 words.pop(0)
             if len(words) < 2:
                 continue
-            own = not _OWN.isdisjoint(words)
-            yes_no = words[0] in _ASKING and words[1] in _SUBJECTS | {"any", "extraction"} or (
-                words[0] in _ASKING and doc[end - 1].text == "?"
-            )
-            if yes_no:
-                told = next((i for i in range(start, stop) if doc[i].text in {"that", "when"} and i > start + 1), stop)
-                _mark(scopes.asked, start, told)
-            elif words[0] in _QUESTION_WORDS and not own:
+            if _asks(words, doc[end - 1].text == "?"):
+                _mark(scopes.asked, start, _told_from(doc, start + 2, stop))
+            elif words[0] in _QUESTION_WORDS and _OWN.isdisjoint(words):
                 _mark(scopes.asked, start, stop)
+
+
+def _asks(words: list[str], marked: bool) -> bool:
+    """Whether a clause is a yes/no question, by its order of words; many leave out the "?"."""
+    if words[0] not in _ASKING or words[1] == "not":
+        return False
+    if marked or words[1] in _SUBJECTS:
+        return True
+    if words[0] in _MODALS:
+        return words[1] not in _VERBS | {"my", "nothing", "hardly", "barely", "only", "always"}
+    return not _JUDGING.isdisjoint(words)
+
+
+def _told_from(doc: Doc, start: int, stop: int) -> int:
+    """Where a yes/no question turns to what the writer has: "can you help with | my cysts"."""
+    for i in range(start, stop):
+        if doc[i].text in {"that", "when", "even", "despite", "given", "after"}:
+            return i
+        if doc[i].text in _OWN and doc[i - 1].text in _BEFORE_OWN:
+            return i
+    return stop
