@@ -42,7 +42,7 @@ def replies(doc: Doc, pipe: Pipeline, start: int = 0, end: int | None = None) ->
 
 def _first_said(doc: Doc, pipe: Pipeline) -> list[str]:
     """The reply words that a message opens with; failing that, those that it ends with."""
-    *_, last = clauses(doc) if len(doc) else [(0, 0)]
+    last = max(clauses(doc), default=(0, 0))
     return replies(doc, pipe, 0, _OPENING) or replies(doc, pipe, *last)
 
 

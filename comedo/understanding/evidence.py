@@ -78,14 +78,14 @@ def _value(
         return None
     if scopes.asked[match.start] and "questions" not in heed:
         return None
-    if scopes.doubted[match.start] and "doubt" not in heed:
+    if scopes.doubted[match.end - 1] and "doubt" not in heed:
         return None
     over = scopes.past[match.start] or (scopes.earlier[match.start] and "today" in heed)
     if over and "past" not in heed:
         return False if asked and sense.startswith("affirmed") else None
     kind = sense.removesuffix("_when_asked")
     deniers = scopes.denied[match.start] | scopes.denied[match.end - 1]
-    if kind.startswith("denied"):  # the "not" of a list does not reach a new statement
+    if kind == "denied":  # the "not" of a list does not reach a new statement
         kind = sense.removesuffix("_when_asked")
     deniers = {cue for cue in deniers if scopes.commas[cue] == scopes.commas[match.start]}
     denied = bool(deniers) and scopes.negations.isdisjoint(words)
