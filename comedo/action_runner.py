@@ -14,6 +14,8 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from comedo.console import describe
+
 logger = logging.getLogger(__name__)
 
 failed_action: ContextVar[str | None] = ContextVar("failed_action", default=None)
@@ -62,9 +64,4 @@ class RemoteActions(EndpointConfig):
 
 def _remember_failure(action: str, error: Exception) -> None:
     failed_action.set(action)
-    # The message of an exception may quote what the person wrote; its type and place do not.
-    place = error.__traceback__
-    while place and place.tb_next:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "unknown"
-    logger.error("action failed: action=%s error=%s at=%s", action, type(error).__name__, where)
+    logger.error("action failed: action=%s error=%s", action, describe(error))

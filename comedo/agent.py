@@ -15,7 +15,6 @@ count on:
 
 import asyncio
 import copy
-import functools
 import logging
 import os
 from pathlib import Path
@@ -30,20 +29,19 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.exceptions import ModelNotFound
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+import comedo.rasa_fast  # noqa: F401
 from comedo import metrics
 from comedo.action_runner import InProcessActions, RemoteActions, failed_action
+from comedo.console import describe
 from comedo.failure import Failure
 from comedo.settings import Settings
 from comedo.stores.limits import RateLimiter
 
 logger = logging.getLogger(__name__)
-
-# Rasa looks through all classes of events for each event that it reads.
-Event.resolve_by_type = staticmethod(functools.cache(Event.resolve_by_type))  # type: ignore[method-assign]
 
 NOT_PROCESSED = {
     "text": "Sorry, something went wrong on my side and I couldn't save that. "
@@ -135,7 +133,8 @@ class ComedoAgent(Agent):
                 replies = await asyncio.wait_for(self._turn(message), self._options.turn_timeout)
             except Exception as error:
                 turn.failed(error)
-                logger.error("turn failed: error=%s", type(error).__name__, exc_info=_debugging())
+                logger.error("turn failed: error=%s", describe(error))
+                logger.debug("turn failed", exc_info=error)
                 replies = [NOT_PROCESSED]
             turn.answered(replies)
         for reply in replies:
@@ -167,7 +166,7 @@ class ComedoAgent(Agent):
             try:
                 await asyncio.wait_for(store.check(), timeout=3)
             except Exception as error:
-                logger.error("store unavailable: store=%s error=%s", name, type(error).__name__)
+                logger.error("store unavailable: store=%s error=%s", name, describe(error))
                 failing.append(name)
         return failing
 
@@ -239,8 +238,3 @@ def _replies_to(message_id: str, tracker: DialogueStateTracker) -> list[dict[str
         elif isinstance(event, BotUttered) and replies is not None:
             replies.append(event.message())
     return replies
-
-
-def _debugging() -> bool:
-    """Whether tracebacks, which may quote what a person wrote, are wanted in the log."""
-    return logger.isEnabledFor(logging.DEBUG)

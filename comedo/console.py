@@ -14,14 +14,20 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
+def describe(error: BaseException) -> str:
+    """Name an exception, its causes and their places, without messages that may quote a person."""
+    place = traceback.extract_tb(error.__traceback__)[-1:]
+    where = f" at {place[0].filename}:{place[0].lineno}" if place else ""
+    cause = f" from {describe(error.__cause__)}" if error.__cause__ else ""
+    return f"{type(error).__name__}{where}{cause}"
+
+
 class DiscreetFormatter(logging.Formatter):
-    """Names an exception and its place, but not its message, which may quote what a person said."""
+    """Describes exceptions as `describe` does, in place of tracebacks."""
 
     def formatException(self, ei: Any) -> str:
-        """The type of the exception and the line that raised it."""
-        kind, _, trace = ei
-        place = traceback.extract_tb(trace)[-1]
-        return f"{kind.__name__} at {place.filename}:{place.lineno}"
+        """The exception, its causes and their places."""
+        return describe(ei[1])
 
 
 def silence_dependencies() -> None:
