@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import confidence_of, facts_of, in_form, intent_of
+from actions.conversation import confidence_of, in_form, intent_of
 from actions.triage.facts import FACTS, UNKNOWN, Value
 from comedo.understanding import read
 
@@ -74,7 +74,8 @@ def _asked(tracker: Tracker) -> tuple[str, ...]:
     if in_form(tracker):
         return tuple(tracker.get_slot("asks") or ())
     # After the advice to get urgent care, "no, none of that" takes the sign back.
-    return ("red_flag",) if facts_of(tracker).get("red_flag") is True else ()
+    takes_back = intent_of(tracker) in ("deny", "correction")
+    return ("red_flag",) if takes_back and tracker.get_slot("red_flag") is True else ()
 
 
 def _bare_answer(answer: str, asked: tuple[str, ...]) -> dict[str, Value]:

@@ -1,8 +1,4 @@
-"""Answers to questions, and everything else that is said beside the assessment.
-
-What is said stands in ``domain.yml`` under ``utter_<intent>``, with the statements that it
-cites. Here it is only chosen and completed.
-"""
+"""Answers to questions, and everything else that is said beside the assessment."""
 
 from __future__ import annotations
 
@@ -12,78 +8,20 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.advice import advise, show_summary
 from actions.conversation import (
-    actions_since_message,
+    FORM,
     buttons,
-    confidence_of,
     custom,
     facts_of,
     in_form,
     intent_of,
 )
+from actions.responses import respond
 from actions.triage.decision import decide
 from actions.triage.explanation import understood
 from actions.triage.facts import Facts
 from actions.triage.questions import next_question
-
-SURE_ENOUGH_TO_DIGRESS = 0.7
-"""From this confidence on a question that came with an answer is answered as well."""
-
-
-def reply(
-    dispatcher: CollectingDispatcher,
-    tracker: Tracker,
-    domain: dict[str, Any],
-    topic: str,
-    **keys: Any,
-) -> None:
-    """Say ``utter_<topic>``, in words that differ from what was said last."""
-    response = f"utter_{topic}"
-    variations = domain["responses"][response]
-    said = _last_texts(tracker)
-    variation = next((v for v in variations if v["text"] not in said), None)
-    text = variation["text"] if variation else f"Once more. {variations[0]['text']}"
-    cites = (variation or variations[0]).get("custom", {}).get("cites", [])
-    kind = "answer" if topic.startswith("ask_") else "notice"
-    if kind == "answer":
-        keys["cites"] = cites
-    dispatcher.utter_message(
-        response=response,
-        text=text,
-        json_message=custom(kind, facts_of(tracker), topic=topic, **keys),
-    )
-
-
-def _last_texts(tracker: Tracker) -> set[str]:
-    """The bot's texts of the turn before the latest message."""
-    texts: set[str] = set()
-    users = 0
-    for event in reversed(tracker.events):
-        users += event["event"] == "user"
-        if users > 1:
-            break
-        if event["event"] == "bot" and event.get("text"):
-            texts.add(event["text"])
-    return texts
-
-
-def reply_to_digression(
-    dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-) -> None:
-    """Answer what a message asks beside the facts that it tells, unless that was done."""
-    if {"action_reply", "action_ask_why"} & set(actions_since_message(tracker)):
-        return
-    entities = {entity["entity"] for entity in tracker.latest_message.get("entities", [])}
-    intent = intent_of(tracker)
-    if "distress" in entities and not entities & {"crisis", "red_flag"}:
-        reply(dispatcher, tracker, domain, "distress")
-    elif (
-        intent.startswith("ask_")
-        and intent not in ("ask_why", "ask_summary")
-        and confidence_of(tracker) >= SURE_ENOUGH_TO_DIGRESS
-        and "?" in (tracker.latest_message.get("text") or "")
-    ):
-        reply(dispatcher, tracker, domain, intent)
 
 
 class ActionReply(Action):
@@ -101,12 +39,13 @@ class ActionReply(Action):
         if not in_form(tracker) and advised and _have_changed(tracker, facts):
             # A correction after the advice, in whatever words: decide anew.
             if intent.startswith("ask_"):
-                reply(dispatcher, tracker, domain, intent)
+                respond(dispatcher, tracker, domain, intent)
             return [FollowupAction("assessment_form")]
         if intent == "affirm" and advised and not in_form(tracker):
             # The advice ends with the offer of the summary.
-            return [FollowupAction("action_summary")]
-        reply(dispatcher, tracker, domain, intent)
+            show_summary(dispatcher, tracker)
+            return []
+        respond(dispatcher, tracker, domain, intent)
         return []
 
 
@@ -132,7 +71,7 @@ class ActionAskWhy(Action):
             text = " ".join(rule.holds for rule in holding) or "No reason for more holds."
             cites = [cite for rule in holding for cite in rule.cites]
         else:
-            reply(dispatcher, tracker, domain, "ask_why")
+            respond(dispatcher, tracker, domain, "ask_why")
             return []
         sources = f" (Sources: {', '.join(dict.fromkeys(cites))})" if cites else ""
         dispatcher.utter_message(
@@ -174,10 +113,9 @@ class ActionRepeat(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        reply(dispatcher, tracker, domain, "repeat")
+        respond(dispatcher, tracker, domain, "repeat")
         if not in_form(tracker) and tracker.get_slot("advised"):
-            # Without what was advised before, the advice is given in full.
-            return [SlotSet("advised_facts", None), FollowupAction("action_recommend")]
+            advise(dispatcher, tracker, facts_of(tracker), in_full=True)
         return []
 
 
@@ -206,7 +144,11 @@ class ActionDefaultFallback(Action):
             buttons=buttons(*suggestions),
             json_message=custom("notice", facts_of(tracker), topic="not_understood"),
         )
-        return [SlotSet("misunderstood", times + 1)]
+        # Rasa also falls back where no rule fits, and then knows no next action either.
+        return [
+            SlotSet("misunderstood", times + 1),
+            FollowupAction(FORM if in_form(tracker) else "action_listen"),
+        ]
 
 
 def _suggestions(tracker: Tracker, domain: dict[str, Any]) -> list[str]:

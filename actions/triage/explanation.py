@@ -260,6 +260,12 @@ def understood(facts: Facts) -> list[str]:
     return [_said(name, value) for name, value in shown(facts).items() if value != UNKNOWN]
 
 
+def read_back(names: Iterable[str], facts: Facts) -> str:
+    """Says how answers that were not plain have been understood; empty if all were."""
+    phrases = understood({name: facts[name] for name in names if name in facts})
+    return f"I take it that {', and '.join(phrases)}. Tell me if that's wrong." if phrases else ""
+
+
 def summarise(facts: Facts, decision: Decision, model: str, rules: str, today: date) -> str:
     """The plain text that the person can take to the dermatologist.
 

@@ -47,7 +47,7 @@ def _denied_from(message: Words, denial: int) -> Iterator[int]:
         # "no fever, chills or swelling" is one list; "no fever, cheek hot" is not.
         if stop == "." or (stop == "," and len(rest) > 1 and not {"or", "nor"} & set(rest)):
             return
-        if at > denial + 1 and _starts_anew(message, at):
+        if words[at] in CONTRAST or (at > denial + 1 and _starts_anew(message, at)):
             return
         # "no fever and chills", but not "no fever and hot swollen cheek".
         if words[at] == "and" and words[denial] in _DENY_NOUNS and len(rest) > 2:  # noqa: PLR2004
@@ -75,7 +75,7 @@ def _starts_anew(message: Words, at: int) -> bool:
     word, before = message.words[at], message.words[at - 1]
     if word == "and" and at + 1 < len(message.words):
         return message.words[at + 1] in _FINITE_VERBS | _SUBJECTS
-    return word in CONTRAST or (word in _SUBJECTS and before not in _CARRIERS)
+    return word in _SUBJECTS and before not in _CARRIERS
 
 
 def unreal(message: Words) -> set[int]:

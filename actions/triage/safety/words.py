@@ -20,10 +20,11 @@ _DISGUISED = re.compile(r"(?<=[a-z])[01345@$](?=[a-z])")
 _STARRED = re.compile(r"(?<=[a-z])\*+(?=[a-z])")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _SPELT_OUT = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,}(?![a-z0-9])")
+_SPACES = re.compile(r"[^\S\n]+")
 _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
 _SENTENCE_END = re.compile("[.!?;\n\u2026]+|(?<!\\S)-+(?!\\S)|[\u2013\u2014]")
 _CLAUSE_END = re.compile('[,:()\\[\\]/"\u201c\u201d]')
-_TOKEN = re.compile(r"[a-z0-9]+|[.,]")
+_PIECE = re.compile(r"[a-z0-9]+|[.,]")
 
 
 def words_of(text: str) -> Words:
@@ -35,11 +36,13 @@ def words_of(text: str) -> Words:
     """
     words: list[str] = []
     stops: dict[int, str] = {}
-    for token in _TOKEN.findall(_plain(text)):
-        if token not in {".", ","}:
-            words.extend(_known(token))
-        elif words and stops.get(len(words)) != ".":
-            stops[len(words)] = token
+    for piece in _PIECE.findall(_plain(text)):
+        if piece == ".":
+            stops[len(words)] = "."
+        elif piece == "," or piece in _FILLERS:
+            stops.setdefault(len(words), ",")
+        else:
+            words.extend(_known(piece))
     return Words(words, stops)
 
 
@@ -48,6 +51,7 @@ def _plain(text: str) -> str:
     text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Me", "Cf"})
     text = _DISGUISED.sub(lambda m: m[0].translate(_DIGIT_FOR_LETTER), text.translate(_LATIN))
     text = _DRAWN_OUT.sub(r"\1", _STARRED.sub("", text))
+    text = _SPACES.sub(" ", text)
     text = _SPELT_OUT.sub(lambda m: re.sub("[^a-z]", "", m[0]), text)
     text = _SENTENCE_END.sub(" . ", _DECIMAL.sub("", text))
     return _CLAUSE_END.sub(" , ", text)
@@ -68,5 +72,6 @@ def _known(word: str) -> tuple[str, ...]:
 
 
 _SHORT_FORMS = {short: tuple(full.split()) for short, full in DATA["short_forms"].items()}
+_FILLERS = frozenset(DATA["fillers"])
 _MISSPELT = tuple(DATA["misspelt"])
 _NOT_MISSPELT = frozenset(DATA["not_misspelt"]) | frozenset(DATA["misspelt"])

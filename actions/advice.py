@@ -1,0 +1,175 @@
+"""The advice that ends an assessment, and the summary to take along."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import FORM, buttons, custom, facts_of, in_form, model_of, slots_set
+from actions.responses import respond_to_digression
+from actions.triage import contacts
+from actions.triage.decision import Decision, Outcome, decide
+from actions.triage.explanation import (
+    TITLE,
+    crisis_message,
+    explain,
+    read_back,
+    summarise,
+    understood,
+)
+from actions.triage.facts import Facts, shown
+from actions.triage.rules import RULES_VERSION
+from comedo.settings import settings
+
+NEXT_STEPS = ("Show my summary", "Change an answer", "Start over")
+
+
+class ActionRecommend(Action):
+    """Gives the advice, always decided anew from the facts."""
+
+    def name(self) -> str:
+        return "action_recommend"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        facts = facts_of(tracker)
+        decision = decide(facts)
+        if not decision.settled:
+            # No advice on half of the facts: back to asking.
+            return [FollowupAction(FORM)]
+        respond_to_digression(dispatcher, tracker, domain)
+        unchanged = tracker.get_slot("advised_facts") == facts
+        advise(dispatcher, tracker, facts, in_full=not unchanged)
+        return slots_set(
+            advised=decision.outcome.value, advised_facts=facts, asks=None, one_by_one=None
+        )
+
+
+def advise(dispatcher: CollectingDispatcher, tracker: Tracker, facts: Facts, in_full: bool) -> None:
+    """Say what the facts lead to: all of it, or only where it stands."""
+    decision = decide(facts)
+    if decision.outcome is Outcome.URGENT_CARE:
+        _send_to_urgent_care(dispatcher, facts, decision)
+        return
+    card = explain(facts, decision, _contacts())
+    summary = _summary(tracker, facts, decision)
+    payload = custom(
+        "recommendation",
+        facts,
+        outcome=decision.outcome.value,
+        also=[also.value for also in decision.also],
+        reasons=_reasons(decision, facts),
+        cites=[source["id"] for source in card.sources],
+        summary=summary,
+        card=card.as_json(),
+        model={
+            "version": model_of(tracker),
+            "date": f"{date.today():%Y-%m-%d}",
+            "rules": RULES_VERSION,
+        },
+    )
+    opening = _what_changed(tracker, facts, decision)
+    if not in_full:
+        dispatcher.utter_message(
+            text=f"{opening} {card.lead}\nTell me what is different, or start over.",
+            buttons=buttons(*NEXT_STEPS),
+            json_message=payload,
+        )
+        return
+    first, *rest = card.messages()
+    text = f"{opening}\n\n{first}" if opening else first
+    dispatcher.utter_message(text=text, json_message=payload)
+    for text in rest:
+        dispatcher.utter_message(text=text)
+    dispatcher.utter_message(
+        text="Shall I show the summary for the dermatologist? You can also change an answer.",
+        buttons=buttons(*NEXT_STEPS),
+    )
+
+
+def _send_to_urgent_care(
+    dispatcher: CollectingDispatcher, facts: Facts, decision: Decision
+) -> None:
+    if facts.get("crisis") is True:
+        text = crisis_message(_contacts())
+    else:
+        text = "\n\n".join(explain(facts, decision, _contacts()).urgent_messages())
+    dispatcher.utter_message(
+        text=text,
+        json_message=custom(
+            "safety",
+            {**facts, "red_flag": True},
+            outcome=decision.outcome.value,
+            also=[also.value for also in decision.also],
+            cites=list(decision.cites),
+        ),
+    )
+
+
+def _contacts() -> contacts.Contacts:
+    return contacts.for_country(settings().country)
+
+
+def _reasons(decision: Decision, facts: Facts) -> list[dict[str, Any]]:
+    return [
+        {
+            "fact": term.fact,
+            "value": facts[term.fact],
+            "supports": reason.rule.supports.value,
+            "holds": reason.holds,
+            "cites": list(reason.rule.cites),
+        }
+        for reason in decision.reasons
+        for term in reason.rule.terms
+        if term.fact in shown(facts)
+    ]
+
+
+def _what_changed(tracker: Tracker, facts: Facts, decision: Decision) -> str:
+    before = tracker.get_slot("advised")
+    if before is None:
+        return read_back(tracker.get_slot("read_back") or (), facts)
+    old = tracker.get_slot("advised_facts") or {}
+    new = understood({name: value for name, value in facts.items() if old.get(name) != value})
+    heard = f"You now told me that {', and '.join(new)}. " if new else ""
+    if before == decision.outcome.value:
+        return f"{heard}My advice stays the same."
+    return f"{heard}So my advice changes. Before, it was: {TITLE[Outcome(before)]}."
+
+
+def _summary(tracker: Tracker, facts: Facts, decision: Decision) -> str:
+    return summarise(facts, decision, model_of(tracker), RULES_VERSION, date.today())
+
+
+class ActionSummary(Action):
+    """Shows the summary for the dermatologist."""
+
+    def name(self) -> str:
+        return "action_summary"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        show_summary(dispatcher, tracker)
+        return []
+
+
+def show_summary(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """The summary of what was advised last, or when there will be one."""
+    facts = facts_of(tracker)
+    if in_form(tracker) or not tracker.get_slot("advised"):
+        dispatcher.utter_message(
+            response="utter_no_summary_yet",
+            json_message=custom("notice", facts, topic="ask_summary"),
+        )
+        return
+    text = _summary(tracker, facts, decide(facts))
+    dispatcher.utter_message(
+        text=text,
+        json_message=custom("answer", facts, topic="ask_summary", cites=[], summary=text),
+    )

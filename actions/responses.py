@@ -1,0 +1,75 @@
+"""Says what ``domain.yml`` has under ``utter_<topic>``, with the statements that it cites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import (
+    actions_since_message,
+    confidence_of,
+    custom,
+    facts_of,
+    intent_of,
+)
+
+SURE_ENOUGH_TO_DIGRESS = 0.7
+"""From this confidence on a question that came with an answer is answered as well."""
+
+
+def respond(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    domain: dict[str, Any],
+    topic: str,
+    **keys: Any,
+) -> None:
+    """Say ``utter_<topic>``, in words that differ from what was said last."""
+    response = f"utter_{topic}"
+    variations = domain["responses"][response]
+    said = _last_texts(tracker)
+    variation = next((v for v in variations if v["text"] not in said), None)
+    text = variation["text"] if variation else f"Once more. {variations[0]['text']}"
+    cites = (variation or variations[0]).get("custom", {}).get("cites", [])
+    kind = "answer" if topic.startswith("ask_") else "notice"
+    if kind == "answer":
+        keys["cites"] = cites
+    dispatcher.utter_message(
+        response=response,
+        text=text,
+        json_message=custom(kind, facts_of(tracker), topic=topic, **keys),
+    )
+
+
+def _last_texts(tracker: Tracker) -> set[str]:
+    """The bot's texts of the turn before the latest message."""
+    texts: set[str] = set()
+    users = 0
+    for event in reversed(tracker.events):
+        users += event["event"] == "user"
+        if users > 1:
+            break
+        if event["event"] == "bot" and event.get("text"):
+            texts.add(event["text"])
+    return texts
+
+
+def respond_to_digression(
+    dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+) -> None:
+    """Answer what a message asks beside the facts that it tells, unless that was done."""
+    if {"action_reply", "action_ask_why"} & set(actions_since_message(tracker)):
+        return
+    entities = {entity["entity"] for entity in tracker.latest_message.get("entities", [])}
+    intent = intent_of(tracker)
+    if "distress" in entities and not entities & {"crisis", "red_flag"}:
+        respond(dispatcher, tracker, domain, "distress")
+    elif (
+        intent.startswith("ask_")
+        and intent not in ("ask_why", "ask_summary")
+        and confidence_of(tracker) >= SURE_ENOUGH_TO_DIGRESS
+        and "?" in (tracker.latest_message.get("text") or "")
+    ):
+        respond(dispatcher, tracker, domain, intent)
