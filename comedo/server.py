@@ -10,7 +10,6 @@ import errno
 import ipaddress
 import logging
 import socket
-from pathlib import Path
 
 from rasa.core.channels.channel import InputChannel, register
 from rasa.shared.utils.common import class_from_module_path
@@ -18,10 +17,11 @@ from rasa.shared.utils.io import read_config_file
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, file, json
+from sanic.response import HTTPResponse, json
 
 from comedo import metrics
 from comedo.agent import ComedoAgent, TooManyTurns, load_agent
+from comedo.channels.website import demo_page
 from comedo.console import say
 from comedo.failure import Failure
 from comedo.settings import Settings
@@ -29,7 +29,6 @@ from comedo.stores.limits import RateLimiter
 
 logger = logging.getLogger(__name__)
 
-PAGE = Path(__file__).with_name("page.html")
 EXPIRY_EVERY = 600
 """Seconds between two looks for conversations whose time is up."""
 SECURITY_HEADERS = {
@@ -133,10 +132,7 @@ def _add_status(app: Sanic, agent: ComedoAgent) -> None:
         return json(body, status=503 if failing else 200)
 
     if not options_have_root(app):
-
-        @app.get("/")
-        async def page(_: Request) -> HTTPResponse:
-            return await file(PAGE)
+        app.add_route(demo_page, "/", methods=["GET"])
 
 
 def options_have_root(app: Sanic) -> bool:

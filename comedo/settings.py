@@ -50,6 +50,10 @@ class Settings(BaseSettings):
     turns_per_minute_per_address: int = Field(
         1200, description="The same per client address; requests from this machine are exempt."
     )
+    website_origins: str = Field(
+        "",
+        description="Sites that may embed the widget, as https://clinic.example, between spaces.",
+    )
     proxies: int = Field(
         0, description="Trusted reverse proxies in front, whose X-Forwarded-For names the client."
     )
