@@ -2,40 +2,67 @@
 
 import argparse
 import asyncio
+import errno
+import socket
 import sys
 from collections.abc import Callable
 
 from comedo.console import configure_logging, say, silence_dependencies
 from comedo.failure import Failure
-from comedo.settings import settings
+from comedo.settings import Settings, settings
+from comedo.workers import serve_with_workers
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Serve the bot, after training it if there is no current model."""
     options = settings()
-    from comedo.server import listen, serve
-    from comedo.training import train
-
     with listen(options) as listener:
-        train(options.models)
+        _train(options)
         say("Loading the model …")
-        serve(options, listener)
+        if options.workers > 1:
+            serve_with_workers(options, listener)
+        else:
+            from comedo.server import serve
+
+            serve(options, listener)
 
 
 def train(arguments: argparse.Namespace) -> None:
     """Train the model, unless a current one is there."""
-    from comedo.training import train
-
-    train(settings().models, force=arguments.force)
+    _train(settings(), arguments.force)
 
 
 def chat(arguments: argparse.Namespace) -> None:
     """Talk to the bot in the terminal."""
+    _train(settings())
     from comedo.chat import chat
+
+    asyncio.run(chat(settings()))
+
+
+def listen(options: Settings) -> socket.socket:
+    """Take the server's address before anything is loaded.
+
+    Raises:
+        Failure: the address is in use, or not this machine's.
+    """
+    try:
+        return socket.create_server((options.host, options.port), backlog=512)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Failure(
+                f"Port {options.port} is in use: stop what listens there, or choose another with "
+                f"PORT=, as in `PORT=8080 make run`."
+            ) from error
+        raise Failure(f"Cannot listen on {options.host}:{options.port}: {error}.") from error
+
+
+def _train(options: Settings, force: bool = False) -> None:
+    if options.models.is_file():
+        return
     from comedo.training import train
 
-    train(settings().models)
-    asyncio.run(chat(settings()))
+    train(options.models, force)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {

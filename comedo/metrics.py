@@ -1,11 +1,13 @@
 """Counts turns for Prometheus; no metric carries anything that a person said or is."""
 
+import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from prometheus_client import Counter, Histogram, start_http_server
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client.multiprocess import MultiProcessCollector
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,13 +27,17 @@ _SAFETY = Counter("comedo_safety_replies", "Red flags and crises recognised.")
 
 
 def serve(host: str, port: int) -> None:
-    """Serve /metrics on a port of its own.
+    """Serve /metrics, of this process or of all workers together, on a port of its own.
 
     Raises:
         Failure: the port is in use.
     """
+    registry = REGISTRY
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)
     try:
-        start_http_server(port, host)
+        start_http_server(port, host, registry)
     except OSError as error:
         raise Failure(
             f"Port {port} for metrics is in use: choose another with METRICS_PORT=, or 0 for none."

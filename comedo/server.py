@@ -6,7 +6,6 @@ and its stores answer.
 
 import asyncio
 import contextlib
-import errno
 import ipaddress
 import logging
 import socket
@@ -18,6 +17,7 @@ from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
+from threadpoolctl import threadpool_limits
 
 from comedo import metrics
 from comedo.agent import ComedoAgent, TooManyTurns, load_agent
@@ -55,24 +55,9 @@ def serve(options: Settings, listener: socket.socket) -> None:
         host = "localhost" if options.host in {"127.0.0.1", "0.0.0.0"} else options.host  # noqa: S104
         say(f"Comedo is served on http://{host}:{options.port} (stop it with Ctrl+C).")
 
-    app.run(sock=listener, access_log=False, motd=False)
-
-
-def listen(options: Settings) -> socket.socket:
-    """Take the server's address before the model is loaded.
-
-    Raises:
-        Failure: the address is in use or not this machine's.
-    """
-    try:
-        return socket.create_server((options.host, options.port), backlog=512)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise Failure(
-                f"Port {options.port} is in use: stop what listens there, or choose another port "
-                f"with PORT=."
-            ) from error
-        raise Failure(f"Cannot listen on {options.host}:{options.port}: {error}.") from error
+    # Turns of different people run side by side; threads within one would only get in their way.
+    with threadpool_limits(limits=1):
+        app.run(sock=listener, access_log=False, motd=False)
 
 
 def create_app(options: Settings, agent: ComedoAgent) -> Sanic:
