@@ -42,7 +42,7 @@ class ActionExtractFacts(Action):
                 said[entity["entity"]] = True
 
         answer = reading.answer
-        if answer is None and confidence_of(tracker) >= SURE_ENOUGH:
+        if answer is None and not said and confidence_of(tracker) >= SURE_ENOUGH:
             answer = ANSWER_OF_INTENT.get(intent_of(tracker))
         one_by_one = tracker.get_slot("one_by_one")
         if asked and not said.keys() & set(asked):
