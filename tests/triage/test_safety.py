@@ -83,9 +83,9 @@ def test_minimising_changes_nothing(frame: str) -> None:
         lambda text: f"\n{text}\u2026",
         lambda text: text.replace("'", "\u2019"),
         lambda text: text.replace("'", ""),
-        lambda text: "\u200b".join(text),
+        "\u200b".join,
         lambda text: text.replace("a", "\u0430").replace("e", "\u0435"),
-        lambda text: text.replace("i", "\u0131\u0307") if "\u0131" in text else text + "\U0001f622",
+        lambda text: f"{text} \U0001f622",
     ],
     ids=[
         "upper",
@@ -178,8 +178,9 @@ def test_no_common_word_counts_as_misspelt() -> None:
     meant = {
         "killings", "suicides", "tongues", "eyelids", "killin", "livin", "tounge", "puffed",
         "lieing", "unconcious", "cryin", "fevers", "suicided", "brethe", "hert",
+            "tongued", "meself", "sollen", "myslef", "bleedin", "cuttin", "livings",
     }  # fmt: skip
-    repaired = {word for word in common if words_of(word).words[:1][0] in DATA["misspelt"]}
+    repaired = {word for word in common if set(words_of(word).words) & set(DATA["misspelt"])}
     assert repaired - meant <= set(DATA["misspelt"])
 
 

@@ -1,0 +1,51 @@
+"""What the safety screen makes of a message that the classifier has already read."""
+
+from __future__ import annotations
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+import comedo  # noqa: F401  (Rasa without TensorFlow)
+from comedo.nlu.safety_screen import SafetyScreen
+
+
+def screened(text: str, intent: str) -> Message:
+    ranking = [{"name": intent, "confidence": 0.9}, {"name": "urgent_red_flag", "confidence": 0.1}]
+    message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
+    return SafetyScreen().process([message])[0]
+
+
+def signs(message: Message) -> set[str]:
+    return {entity["entity"] for entity in message.get("entities")}
+
+
+@pytest.mark.parametrize("intent", ["deny", "assess", "goodbye", "ask_aftercare", "nlu_fallback"])
+def test_danger_overrules_every_intent(intent: str) -> None:
+    message = screened("no, but I want to die", intent)
+    assert message.get("intent") == {"name": "urgent_red_flag", "confidence": 1.0}
+    names = [ranked["name"] for ranked in message.get("intent_ranking")]
+    assert names == ["urgent_red_flag", intent]
+    assert signs(message) == {"crisis"}
+
+
+def test_an_emergency_is_told_from_a_red_flag() -> None:
+    assert signs(screened("my throat is closing up", "assess")) == {"red_flag", "emergency"}
+    assert signs(screened("my cheek is hot and swollen", "assess")) == {"red_flag"}
+
+
+def test_distress_does_not_hide_facts_or_questions() -> None:
+    text = "I cry every night about my skin"
+    assert screened(text, "assess").get("intent")["name"] == "assess"
+    assert screened(text, "ask_aftercare").get("intent")["name"] == "ask_aftercare"
+    assert screened(text, "out_of_scope").get("intent")["name"] == "distress"
+    assert signs(screened(text, "assess")) == {"distress"}
+
+
+def test_an_ordinary_message_passes_unchanged() -> None:
+    message = screened("whiteheads on my chin for ten weeks", "assess")
+    assert message.get("intent") == {"name": "assess", "confidence": 0.9}
+    assert signs(message) == set()
+
+
+def test_a_message_without_text_passes() -> None:
+    assert SafetyScreen().process([Message({"intent": "assess"})])
