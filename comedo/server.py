@@ -116,11 +116,11 @@ def _add_status(app: Sanic, agent: ComedoAgent) -> None:
         body = {"ready": not failing, "model": agent.model_id, "failing": failing}
         return json(body, status=503 if failing else 200)
 
-    if not options_have_root(app):
+    if not _has_first_page(app):
         app.add_route(demo_page, "/", methods=["GET"])
 
 
-def options_have_root(app: Sanic) -> bool:
+def _has_first_page(app: Sanic) -> bool:
     """Whether a channel or Rasa's API already serves the first page."""
     return any(route.path in {"", "/"} for route in app.router.routes)
 

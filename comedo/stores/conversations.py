@@ -126,11 +126,11 @@ class ConversationStore(TrackerStore):
 
     async def delete(self, sender_id: str) -> None:
         """Forget the conversation, on disk as well."""
-        await self._run(self._erase, _TABLE.c.sender_id == sender_id)
+        await self._erase(_TABLE.c.sender_id == sender_id)
 
     async def expire(self) -> int:
         """Delete every conversation whose time is up, and return how many there were."""
-        return await self._run(self._erase, _TABLE.c.updated_at < time.time() - self._lifetime)
+        return await self._erase(_TABLE.c.updated_at < time.time() - self._lifetime)
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
@@ -144,6 +144,15 @@ class ConversationStore(TrackerStore):
             sqlalchemy.exc.SQLAlchemyError: there is none.
         """
         await self._run(lambda connection: connection.execute(sa.select(sa.literal(1))))
+
+    async def _erase(self, condition: Any) -> int:
+        count = await self._run(
+            lambda connection: connection.execute(_TABLE.delete().where(condition)).rowcount
+        )
+        if count and self._engine.url.get_backend_name() == "sqlite":
+            # What was deleted is still in the write-ahead log until that is emptied.
+            await asyncio.to_thread(self._engine.execute, "PRAGMA wal_checkpoint(TRUNCATE)")
+        return count
 
     async def _run(self, work: Callable[..., Result], *args: Any) -> Result:
         """Do the work in one transaction, on a thread, so that other conversations go on."""
@@ -182,9 +191,6 @@ class ConversationStore(TrackerStore):
         )
         if updated.rowcount == 0:
             raise SavedElsewhere
-
-    def _erase(self, connection: sa.engine.Connection, condition: Any) -> int:
-        return connection.execute(_TABLE.delete().where(condition)).rowcount
 
 
 def kept_events(tracker: DialogueStateTracker, domain: Domain, turns: int) -> list[Event]:
