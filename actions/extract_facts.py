@@ -79,6 +79,10 @@ def _asked(tracker: Tracker) -> tuple[str, ...]:
 
 
 def _bare_answer(answer: str, asked: tuple[str, ...]) -> dict[str, Value]:
-    if answer == "not_sure":
-        return dict.fromkeys(asked, UNKNOWN)
-    return {fact: answer == "yes" for fact in asked if not FACTS[fact].numeric}
+    said: dict[str, Value] = {}
+    for fact in asked:
+        if answer == "not_sure" or (FACTS[fact].numeric and answer == "no"):
+            said[fact] = UNKNOWN  # also a number that the person won't give
+        elif not FACTS[fact].numeric:
+            said[fact] = answer == "yes"
+    return said

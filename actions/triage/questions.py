@@ -14,6 +14,7 @@ from .facts import FACTS, UNKNOWN, Facts, Value
 
 NONE_OF_THESE = "None of these"
 NOT_SURE = "I'm not sure"
+RATHER_NOT_SAY = "I'd rather not say"
 YES_NO = ("Yes", "No", NOT_SURE)
 
 
@@ -86,7 +87,7 @@ QUESTIONS = (
         "a children's doctor should look.",
         ("G-AAD-2024", "G-CHILD"),
         {},
-        (),
+        (RATHER_NOT_SAY,),
     ),
     Question(
         "skin_today",

@@ -3,10 +3,11 @@
 import pytest
 
 from actions.triage.facts import UNKNOWN
-from actions.triage.questions import NONE_OF_THESE, NOT_SURE, QUESTIONS, Asking
+from actions.triage.questions import NONE_OF_THESE, NOT_SURE, QUESTIONS, RATHER_NOT_SAY, Asking
 from comedo.understanding import read
 
 CHOICES = {
+    "age": {RATHER_NOT_SAY: UNKNOWN},
     "urgent_signs": {NONE_OF_THESE: False, "Yes, at least one": True},
     "amount": {
         "Just a few": True,
