@@ -18,13 +18,13 @@ _AGE = re.compile(
     r"|\b(?:f|m|female|male) (?:[/,-] )?(?P<after_sex>\d{2})\b"
 )
 _DECADE = re.compile(
-    r"\b(?:in|into) (?:my|her|his|their) (?P<part>early |mid |middle |late )?(?:- )?"
+    r"\b(?:in|into) (?:my|her|his) (?P<part>early |mid |middle |late )?(?:- )?"
     r"(?P<decade>20|30|40|50|60|70|twenties|thirties|forties|fifties|sixties|seventies|teens)(?: ?s)?\b"
     r"|\b(?P<something>[2-7]0) (?:- )?(?:something|ish|odd)\b"
 )
 _WORDS = {"teens": 15, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
 _PART = {"early": 2, "mid": 5, "middle": 5, "late": 8}
-_PAST = re.compile(r"\b(?:since|when|until|till|was|from|were|started at)\b(?: \w+){0,3} ?$")
+_PAST = re.compile(r"\b(?:since|when|until|till|was|from|were|started at|like|as if)\b(?: \w+){0,3} ?$")
 
 
 def read_age(doc: Doc, asked: Sequence[str] = ()) -> float | None:

@@ -167,7 +167,7 @@ def _is_rate_or_date(before: list[str], after: list[str]) -> bool:
     words = {*before, *after}
     rate = last[0] in {"every", "per", "each", "time", "once", "twice", "hour", "next", "last", "this", "minute"}
     ahead = last[0] in {"in", "within"}
-    ago = after[:1] == ["ago"] and words.isdisjoint({"start", "begin"})
+    ago = after[:1] == ["ago"] and words.isdisjoint({"start", "begin", "restart", "since"})
     return rate or ahead or ago
 
 

@@ -45,21 +45,21 @@ def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()
 
 
 def _longest(matches: Iterable[Match], asked: Collection[str]) -> list[Match]:
-    """The matches that may speak, less those within a longer match about the same fact."""
+    """The matches that may speak; where two about the same fact overlap, the longer."""
     usable = [
         match
         for match in matches
-        if not match.label.endswith("_when_asked") or _asks_for(match.label.split("/")[0], asked)
+        if not match.label.endswith("_when_asked") or _asks_for(_fact(match), asked)
     ]
-    return [
-        match
-        for match in usable
-        if not match.label.endswith("/unrelated")
-        and not any(
-            other.covers(match) and other.label.split("/")[0] == match.label.split("/")[0]
-            for other in usable
-        )
-    ]
+    chosen: list[Match] = []
+    for match in sorted(usable, key=lambda match: (match.start - match.end, match.start)):
+        if not any(_fact(other) == _fact(match) and other.clashes(match) for other in chosen):
+            chosen.append(match)
+    return [match for match in chosen if not match.label.endswith("/unrelated")]
+
+
+def _fact(match: Match) -> str:
+    return match.label.split("/")[0]
 
 
 def _asks_for(fact: str, asked: Collection[str]) -> bool:
@@ -76,7 +76,7 @@ def _value(
         return None
     if scopes.supposed[match.start] and "suppositions" not in heed:
         return None
-    if scopes.asked[match.start] and "questions" not in heed:
+    if scopes.asked[match.start] and not ("questions" in heed and scopes.personal):
         return None
     if scopes.doubted[match.end - 1] and "doubt" not in heed:
         return None
@@ -86,8 +86,7 @@ def _value(
     kind = sense.removesuffix("_when_asked")
     deniers = scopes.denied[match.start] | scopes.denied[match.end - 1]
     if kind == "denied":  # the "not" of a list does not reach a new statement
-        kind = sense.removesuffix("_when_asked")
-    deniers = {cue for cue in deniers if scopes.commas[cue] == scopes.commas[match.start]}
+        deniers = {cue for cue in deniers if scopes.commas[cue] == scopes.commas[match.start]}
     denied = bool(deniers) and scopes.negations.isdisjoint(words)
     if kind == "affirmed_if_denied":
         return True if denied else None

@@ -41,6 +41,11 @@ class Match(NamedTuple):
         longer = self.end - self.start > other.end - other.start
         return longer and self.start <= other.start and other.end <= self.end
 
+    def clashes(self, other: Match) -> bool:
+        """Whether the two share words but not all of them."""
+        overlap = self.start < other.end and other.start < self.end
+        return overlap and (self.start, self.end) != (other.start, other.end)
+
 
 class PhraseBook:
     """Finds many phrases fast: only those with a word in the text are tried.

@@ -27,8 +27,11 @@ _AFTER_REPLY = _SUBJECTS | _VERBS | frozenset(
 _ASKING = frozenset("is are am was do does did can could should will would may might shall".split())
 _MODALS = frozenset("do does can could should will would".split())
 _JUDGING = frozenset("safe ok okay bad good different normal worth possible allowed dangerous".split())
+_STATING = frozenset("so very still always all super quite just now getting red raw sore also".split())
 _QUESTION_WORDS = frozenset("what how why when which who where".split())
 _BEFORE_OWN = frozenset("with for on about help fix treat remove of from to clear like".split())
+_PERSONAL = frozenset("i my me mine it this these them they".split())
+_WRITER = frozenset("i my me mine myself".split())
 _OWN = frozenset("i my me mine myself these".split())
 _NEW_START = frozenset(
     "just only some lots still now very so really one a an 1 mostly mainly maybe".split()
@@ -43,7 +46,8 @@ class Scopes:
 
     ``denied`` holds the places of the words that deny each word, ``negations`` all of them:
     a phrase that has its own "not" ("will not go away") is not turned round by another.
-    ``commas`` counts the commas up to each word.
+    ``commas`` counts the commas up to each word, ``personal`` tells that the text speaks of
+    the writer or their skin, and not of skin in general.
     """
 
     denied: list[set[int]]
@@ -53,6 +57,7 @@ class Scopes:
     other_person: list[bool]
     doubted: list[bool]
     earlier: list[bool]
+    personal: bool = False
     commas: list[int] = field(default_factory=list)
     negations: set[int] = field(default_factory=set)
 
@@ -94,6 +99,9 @@ def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
         if cue.label != "not_a_cue" and not any(false.covers(cue) for false in false_cues)
     ]
     twice = [cue for cue in genuine if cue.label == "double_negation"]
+    relatives = {i for cue in genuine if cue.label == "relative" for i in range(cue.start, cue.end)}
+    scopes.personal = any(token.text in _PERSONAL for token in doc)
+    own = any(token.text in _WRITER for token in doc if token.i not in relatives)
     for cue in genuine:
         if cue.label == "negation" and not is_reply(doc, cue):
             if not any(double.covers(cue) for double in twice):
@@ -108,8 +116,10 @@ def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
             _mark(scopes.doubted, cue.end, _sentence_end(doc, cue.end, CONTRAST))
         elif cue.label in {"past", "earlier"}:
             _mark(getattr(scopes, cue.label), *_around(doc, cue))
-        elif cue.label == "other_person":
+        elif cue.label == "other_person" or (cue.label == "relative" and (own or _is_aside(doc, cue))):
             _mark(scopes.other_person, cue.start, _person_end(doc, cue.end))
+        elif cue.label == "asked_after":
+            _mark(scopes.asked, _segment_start(doc, cue.start), cue.start)
     for double in twice:
         for i in range(double.end, _negation_end(doc, double.end)):
             scopes.denied[i] = set() if scopes.denied[i] else {double.start}
@@ -205,6 +215,10 @@ def _person_end(doc: Doc, start: int) -> int:
     return len(doc)
 
 
+def _is_aside(doc: Doc, cue: Match) -> bool:
+    return cue.end < len(doc) and doc[cue.end].text in {"had", "was", "used", "says", "said", "told"}
+
+
 def _trailing_no(doc: Doc, scopes: Scopes) -> None:
     """Deny what precedes a closing "no" or "none": "pus no", "cysts: none"."""
     for begin, end in sentences(doc):
@@ -239,6 +253,8 @@ def _asks(words: list[str], marked: bool) -> bool:
         return True
     if words[0] in _MODALS:
         return words[1] not in _VERBS | {"my", "nothing", "hardly", "barely", "only", "always"}
+    if words[0] in {"is", "are"}:
+        return not (words[1].endswith(("ing", "ly", "ed")) or words[1] in _STATING)
     return not _JUDGING.isdisjoint(words)
 
 
