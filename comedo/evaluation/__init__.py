@@ -1,0 +1,1 @@
+"""What ``make evaluate`` measures, and how."""
