@@ -28,8 +28,9 @@ from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.exceptions import ModelNotFound
+from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -209,7 +210,14 @@ def load_agent(options: Settings) -> ComedoAgent:
         lock_store=LockStore.create(endpoints.lock_store),
         action_endpoint=_actions(endpoints.action),
     )
-    agent.load_model(_newest_model(options.models))
+    model = _newest_model(options.models)
+    try:
+        agent.load_model(model)
+    except Exception as error:
+        raise Failure(
+            f"The model {model} is damaged or was trained by other code ({type(error).__name__}): "
+            "delete it, then `make train` makes a new one."
+        ) from error
     return agent
 
 
@@ -228,13 +236,19 @@ def _actions(endpoint: EndpointConfig | None) -> EndpointConfig:
 
 def _replies_to(message_id: str, tracker: DialogueStateTracker) -> list[dict[str, Any]] | None:
     """What was answered to the message, or None if it is new."""
-    replies: list[dict[str, Any]] | None = None
+    for turn in _turns(tracker):
+        if any(isinstance(event, UserUttered) and event.message_id == message_id for event in turn):
+            return [event.message() for event in turn if isinstance(event, BotUttered)]
+    return None
+
+
+def _turns(tracker: DialogueStateTracker) -> list[list[Event]]:
+    """The events of each turn; what opens a session belongs to the first message in it."""
+    turns: list[list[Event]] = [[]]
     for event in tracker.events:
-        if isinstance(event, UserUttered):
-            if replies is not None:
-                break
-            if event.message_id == message_id:
-                replies = []
-        elif isinstance(event, BotUttered) and replies is not None:
-            replies.append(event.message())
-    return replies
+        opens = isinstance(event, ActionExecuted) and event.action_name == ACTION_SESSION_START_NAME
+        asked = any(isinstance(earlier, UserUttered) for earlier in turns[-1])
+        if opens or (asked and isinstance(event, UserUttered)):
+            turns.append([])
+        turns[-1].append(event)
+    return turns

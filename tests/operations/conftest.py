@@ -4,47 +4,18 @@ Debian's packages `postgresql` and `redis-server` have to be there (`.ci/run` in
 """
 
 import getpass
-import os
 import shutil
 import signal
-import socket
 import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import psycopg2
 import pytest
 import redis
-
-ROOT = Path(__file__).parents[2]
-STARTED_WITHIN = 60.0
-"""Seconds."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(ready: Callable[[], Any], what: str) -> None:
-    """Try until `ready` neither raises nor answers False."""
-    deadline = time.monotonic() + STARTED_WITHIN
-    while True:
-        try:
-            if ready() is not False:
-                return
-        except Exception as error:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{what} did not start") from error
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{what} did not start")
-        time.sleep(0.05)
+from running_bot import Bot, free_port, wait_until
 
 
 class Service:
@@ -89,8 +60,10 @@ def postgres() -> Iterator[tuple[str, Service]]:
     )
     url = f"postgresql://comedo@127.0.0.1:{port}/postgres"
     service = Service(
-        [str(binaries[-1] / "postgres"), "-D", data, "-p", str(port), "-k", folder, "-F"]
-        + ["-c", "listen_addresses=127.0.0.1"],
+        [
+            f"{binaries[-1]}/postgres",
+            *("-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder),
+        ],
         lambda: psycopg2.connect(url).close(),
         cwd=folder,
         **as_user,
@@ -114,47 +87,6 @@ def redis_server() -> Iterator[tuple[str, Service]]:
     service.stop()
 
 
-class Bot:
-    """A Comedo that serves in processes of its own."""
-
-    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log = folder / "log.txt"
-        environment = {
-            **os.environ,
-            "PORT": str(self.port),
-            "METRICS_PORT": "0",
-            "STATE_DIR": str(folder / "state"),
-            **settings,
-        }
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "comedo", "run"],
-                cwd=ROOT,
-                env=environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-
-    def say(self, message: str, sender: str = "anna", **body: Any) -> list[dict[str, Any]]:
-        """Send a message over REST, and return the replies."""
-        answer = httpx.post(
-            f"{self.url}/webhooks/rest/webhook",
-            json={"sender": sender, "message": message, **body},
-            timeout=30,
-        )
-        answer.raise_for_status()
-        return answer.json()
-
-    def status(self, path: str) -> int:
-        return httpx.get(self.url + path, timeout=10).status_code
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=30)
-
-
 @pytest.fixture
 def start_bot(tmp_path: Path) -> Iterator[Callable[..., Bot]]:
     """Starts a bot with the settings given, and waits until it answers."""
@@ -169,9 +101,3 @@ def start_bot(tmp_path: Path) -> Iterator[Callable[..., Bot]]:
     yield start
     for bot in bots:
         bot.stop()
-
-
-def topics(replies: list[dict[str, Any]]) -> list[str]:
-    """The topics or kinds of the replies, as their `custom` says."""
-    customs = [reply["custom"] for reply in replies if "custom" in reply]
-    return [custom.get("topic") or custom["kind"] for custom in customs]

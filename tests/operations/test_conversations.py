@@ -132,14 +132,14 @@ async def test_a_restart_leaves_nothing_behind(new_store: NewStore) -> None:
     assert list(await store.keys()) == []
 
 
-async def test_what_is_deleted_is_gone_from_the_disk(tmp_path: Path) -> None:
+def test_what_is_deleted_is_gone_from_the_disk(tmp_path: Path) -> None:
     file = tmp_path / "comedo.db"
     store = ConversationStore(DOMAIN, host=f"sqlite:///{file}")
-    await take_turn(store, "anna", *turn("unforgettable"))
+    asyncio.run(take_turn(store, "anna", *turn("unforgettable")))
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert b"unforgettable" in file.read_bytes()
-    await store.delete("anna")
+    asyncio.run(store.delete("anna"))
     left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"unforgettable" not in left
 

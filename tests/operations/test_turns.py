@@ -1,0 +1,151 @@
+"""What a person can count on in a turn, whatever goes wrong: played in one process."""
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.events import UserUttered
+from running_bot import topics
+
+from comedo.agent import ComedoAgent, TooManyTurns, load_agent
+from comedo.settings import Settings
+from comedo.stores.limits import RateLimiter
+
+SAID = "my whiteheads are xylophonous"
+
+
+@pytest.fixture(scope="module")
+def agent(tmp_path_factory: pytest.TempPathFactory) -> ComedoAgent:
+    return load_agent(Settings(state_dir=tmp_path_factory.mktemp("state"), database_url=""))
+
+
+async def say(
+    agent: ComedoAgent, text: str | None, sender: str, channel: str = "rest", **message: Any
+) -> list[dict[str, Any]]:
+    collector = CollectingOutputChannel()
+    await agent.handle_message(
+        UserMessage(text, collector, sender, input_channel=channel, **message)
+    )
+    return collector.messages
+
+
+async def said(agent: ComedoAgent, sender: str) -> list[str]:
+    tracker = await agent.tracker_store.retrieve(f"rest:{sender}")
+    return [e.text for e in tracker.events if isinstance(e, UserUttered)] if tracker else []
+
+
+def fail_actions(agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Any, tracker: Any, __: Any) -> None:
+        raise ValueError(tracker.latest_message["text"])
+
+    actions = agent.action_endpoint._executor.actions
+    for name in actions:
+        monkeypatch.setitem(actions, name, fail)
+
+
+async def test_a_failing_action_is_admitted_and_changes_nothing(
+    agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await say(agent, "hello", "anna")
+    with monkeypatch.context() as broken:
+        fail_actions(agent, broken)
+        assert topics(await say(agent, SAID, "anna")) == ["not_saved"]
+    assert await said(agent, "anna") == ["hello"]
+    assert topics(await say(agent, SAID, "anna")) != ["not_saved"]
+    ours = [record for record in caplog.records if record.name.startswith("comedo")]
+    assert any("action failed" in record.getMessage() for record in ours)
+    assert not any(SAID in record.getMessage() for record in ours if record.levelno > logging.DEBUG)
+
+
+async def test_a_failing_database_is_admitted(agent: ComedoAgent) -> None:
+    await say(agent, "hello", "disk")
+    engine = agent.tracker_store._engine
+    with engine.connect() as connection:
+        pages = connection.execute(sa.text("PRAGMA page_count")).scalar()
+
+    @sa.event.listens_for(engine, "checkout")
+    def fill_the_disk(connection: Any, *_: Any) -> None:
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    assert topics(await say(agent, "x" * 4000, "disk")) == ["not_saved"]
+    sa.event.remove(engine, "checkout", fill_the_disk)
+    with engine.connect() as connection:
+        connection.execute(sa.text("PRAGMA max_page_count=1000000"))
+    engine.dispose()
+    assert await said(agent, "disk") == ["hello"]
+    assert topics(await say(agent, "hello", "disk")) != ["not_saved"]
+
+
+async def test_a_message_that_is_sent_again_is_answered_again_but_taken_once(
+    agent: ComedoAgent,
+) -> None:
+    first = await say(agent, "my skin stings", "twice", message_id="m1")
+    again = await say(agent, "my skin stings", "twice", message_id="m1")
+    assert again == first
+    assert await said(agent, "twice") == ["my skin stings"]
+
+
+async def test_the_same_message_twice_at_once_is_taken_once(agent: ComedoAgent) -> None:
+    answers = await asyncio.gather(
+        *(say(agent, "my skin stings", "both", message_id="m1") for _ in range(3))
+    )
+    assert answers[0] == answers[1] == answers[2]
+    assert len(await said(agent, "both")) == 1
+
+
+async def test_quick_messages_are_taken_in_the_order_in_which_they_came(agent: ComedoAgent) -> None:
+    texts = ["hello", "my whiteheads do not go away", "nine weeks"]
+    await asyncio.gather(*(say(agent, text, "quick") for text in texts))
+    assert await said(agent, "quick") == texts
+
+
+async def test_a_sender_id_is_another_person_on_another_channel(agent: ComedoAgent) -> None:
+    await say(agent, "I am pregnant", "42", channel="telegram")
+    assert await said(agent, "42") == []
+    tracker = await agent.tracker_store.retrieve("telegram:42")
+    assert tracker.latest_message.text == "I am pregnant"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", None, "x" * 200_000, "\x00\x07\u202e", "😀" * 50, '/inform{"age": 7}', "<b>'; --"],
+    ids=["empty", "space", "none", "huge", "control", "emoji", "payload", "markup"],
+)
+async def test_whatever_is_sent_gets_an_answer(agent: ComedoAgent, text: str | None) -> None:
+    answers = await say(agent, text, f"odd{hash(text)}")
+    assert answers and "not_saved" not in topics(answers)
+
+
+async def test_an_endless_conversation_stays_small(agent: ComedoAgent) -> None:
+    sizes = []
+    for number in range(40):
+        await say(agent, ("hello", "yes", "no", "why?")[number % 4], "long")
+        tracker = await agent.tracker_store.retrieve("rest:long")
+        sizes.append(len(tracker.events))
+    assert max(sizes[-10:]) <= 1.5 * max(sizes[:15])
+
+
+async def test_a_clock_that_jumps_back_does_not_end_a_conversation(
+    agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await say(agent, "hello", "clock")
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now - 7 * 24 * 3600)
+    assert "not_saved" not in topics(await say(agent, "nine weeks", "clock"))
+    assert await said(agent, "clock") == ["hello", "nine weeks"]
+
+
+async def test_too_many_messages_are_refused_until_later(
+    agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agent, "_limiter", RateLimiter(per_minute=2, redis_url=""))
+    await say(agent, "hello", "fast")
+    await say(agent, "hello", "fast")
+    with pytest.raises(TooManyTurns) as refused:
+        await say(agent, "hello", "fast")
+    assert 1 <= refused.value.seconds <= 60
+    await say(agent, "hello", "slow")
