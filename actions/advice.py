@@ -15,7 +15,6 @@ from actions.triage import contacts
 from actions.triage.decision import Decision, Outcome, decide
 from actions.triage.explanation import (
     TITLE,
-    crisis_message,
     explain,
     read_back,
     summarise,
@@ -96,7 +95,7 @@ def _send_to_urgent_care(
     dispatcher: CollectingDispatcher, facts: Facts, decision: Decision
 ) -> None:
     if facts.get("crisis") is True:
-        text = crisis_message(_contacts())
+        text = contacts.crisis_message(_contacts())
     else:
         text = "\n\n".join(explain(facts, decision, _contacts()).urgent_messages())
     dispatcher.utter_message(

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import confidence_of, in_form, intent_of
+from actions.conversation import confidence_of, facts_of, in_form, intent_of
 from actions.triage.facts import FACTS, UNKNOWN, Value
-from comedo.understanding import read
+from comedo.understanding import Reading, read
+from comedo.understanding.answers import Polarity
 
 SIGNS_OF_DANGER = ("crisis", "emergency", "red_flag", "distress")
 """What ``comedo.nlu.safety_screen`` finds in a message, whatever was asked."""
 
-ANSWER_OF_INTENT = {"affirm": "yes", "deny": "no", "dont_know": "not_sure"}
+ANSWER_OF_INTENT: Mapping[str, Polarity] = {"affirm": "yes", "deny": "no", "dont_know": "not_sure"}
 SURE_ENOUGH = 0.6
 """From this confidence on an intent alone counts as a yes, a no or a don't know."""
 
@@ -35,7 +37,7 @@ class ActionExtractFacts(Action):
     ) -> list[EventType]:
         text = tracker.latest_message.get("text") or ""
         asked = _asked(tracker)
-        reading = read(text, asked)
+        reading = _corrected_number(tracker, text) or read(text, asked)
         said: dict[str, Value | None] = dict(reading.facts)
         for entity in tracker.latest_message.get("entities", []):
             if entity["entity"] in SIGNS_OF_DANGER:
@@ -76,6 +78,46 @@ def _asked(tracker: Tracker) -> tuple[str, ...]:
     # After the advice to get urgent care, "no, none of that" takes the sign back.
     takes_back = intent_of(tracker) in ("deny", "correction")
     return ("red_flag",) if takes_back and tracker.get_slot("red_flag") is True else ()
+
+
+def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
+    """What a message like "sorry, I meant 27" says of the number that was told last.
+
+    By itself it tells nothing, and as a reply to another question it would be misread.
+    """
+    if intent_of(tracker) not in ("correction", "inform") or (
+        intent_of(tracker) == "inform" and in_form(tracker) and not _asked_what_to_change(tracker)
+    ):
+        return None
+    if read(text).facts:
+        return None
+    for name in _numbers_told(tracker):
+        reading = read(text, (name,))
+        if isinstance(reading.facts.get(name), float):
+            return reading
+    return None
+
+
+def _numbers_told(tracker: Tracker) -> list[str]:
+    """The numbers that were told and are not asked for now, the latest first."""
+    told = [event["name"] for event in reversed(tracker.events) if event["event"] == "slot"]
+    known = [name for name in facts_of(tracker) if FACTS[name].numeric]
+    pending = _asked(tracker)
+    # What was told long ago is no longer among the events.
+    return [
+        name for name in dict.fromkeys([*told, *known]) if name in known and name not in pending
+    ]
+
+
+def _asked_what_to_change(tracker: Tracker) -> bool:
+    messages = 0
+    for event in reversed(tracker.events):
+        messages += event["event"] == "user"
+        if messages > 1:
+            break
+        if event["event"] == "action" and event["name"] == "action_correction":
+            return True
+    return False
 
 
 def _bare_answer(answer: str, asked: tuple[str, ...]) -> dict[str, Value]:

@@ -296,15 +296,3 @@ def summarise(facts: Facts, decision: Decision, model: str, rules: str, today: d
         "diagnosis. Whether extraction is right is for the dermatologist to decide.",
     )
     return "\n\n".join(part for part in parts if part)
-
-
-def crisis_message(contacts: Contacts) -> str:
-    """What to say to a person in a crisis: numbers first, no questions, nothing on skin."""
-    lines = "\n".join(f"• {line}" for line in contacts.crisis)
-    return (
-        "I'm really sorry you feel this way, and I'm glad you told me. You deserve help from a "
-        f"person right now.\nIf you are in danger, call {contacts.emergency}. You can reach "
-        f"someone at any time:\n{lines}\nIf you can, tell someone near you. I'm an automated "
-        "skin guide, so I can't help with this the way they can. We can talk about your skin "
-        "whenever you want."
-    )

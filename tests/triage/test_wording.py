@@ -16,7 +16,6 @@ from actions.triage.decision import CITES, CITES_BESIDE, Also, Outcome, decide
 from actions.triage.explanation import (
     BESIDE,
     EXPECT_CITES,
-    crisis_message,
     explain,
     summarise,
 )
@@ -172,7 +171,7 @@ def test_urgent_care_names_the_number_to_call():
 
 
 def test_a_crisis_gets_people_to_talk_to_first_and_nothing_about_skin_care():
-    text = crisis_message(CONTACTS)
+    text = contacts.crisis_message(CONTACTS)
     assert text.index(CONTACTS.emergency) < text.index("skin")
     assert all(str(line) in text for line in CONTACTS.crisis)
     assert "squeeze" not in text
