@@ -27,7 +27,7 @@ _AMOUNT = re.compile(
     r"(?P<half_after> and a half)?"
 )
 _SPOKEN = re.compile(
-    rf"\b(?:(?P<half>half (?:of )?a|half)|(?P<many>(?:a )?(?:good |solid |whole |full )?(?:couple|few|several)(?: of)?)"
+    rf"\b(?:(?P<half>half (?:of )?a|half|quarter of a)|(?P<many>(?:a )?(?:good |solid |whole |full )?(?:couple|few|several)(?: of)?)"
     rf"|(?P<one>an?|one)(?: (?:good|solid|whole|full))?) (?:(?:good|solid|whole|full|more) )*{_UNIT}\b(?P<half_after> and a half)?"
 )
 _ORDINAL = re.compile(rf"\bweek (?:number )?(?P<low>{_N})\b")
@@ -89,7 +89,7 @@ def _length(match: re.Match[str], today: date) -> tuple[float, bool]:
         high = _number(groups["high"]) if groups["high"] else low
         number = (low + high) / 2 + (0.5 if groups["half"] else 0)
     elif groups["half"]:
-        number = 0.5
+        number = 0.25 if groups["half"].startswith("quarter") else 0.5
     elif groups["many"]:
         number = next(_SMALL[word] for word in groups["many"].split() if word in _SMALL)
     else:
@@ -165,10 +165,11 @@ def _is_rate_or_date(before: list[str], after: list[str]) -> bool:
     """Whether it is "twice a week", "every 3 months", "3 days ago" or "in 2 weeks"."""
     last = before[-1:] or [""]
     words = {*before, *after}
-    rate = last[0] in {"every", "per", "each", "time", "once", "twice", "hour", "next", "last", "this", "minute"}
+    rate = last[0] in {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute"}
     ahead = last[0] in {"in", "within"}
+    paused = after[:1] in (["break"], ["off"])
     ago = after[:1] == ["ago"] and words.isdisjoint({"start", "begin", "restart", "since"})
-    return rate or ahead or ago
+    return rate or ahead or ago or paused
 
 
 def _clause(doc: Doc, stretch: Stretch) -> tuple[int, int]:

@@ -31,6 +31,8 @@ class Evidence(NamedTuple):
     start: int
     end: int
     doubtful: bool = False
+    partial: bool = False
+    """Whether it denies only one way in which the fact may hold: "no burning"."""
 
 
 def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()) -> list[Evidence]:
@@ -40,7 +42,9 @@ def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()
         fact, sense = match.label.split("/")
         verdict = _value(sense, match, scopes, pipe.heed[fact], _asks_for(fact, asked))
         if verdict is not None:
-            found.append(Evidence(fact, verdict, match.start, match.end, _hedged(match, scopes)))
+            partial = verdict is False and sense.startswith("affirmed")
+            hedged = _hedged(match, scopes)
+            found.append(Evidence(fact, verdict, match.start, match.end, hedged, partial))
     return found
 
 
@@ -90,6 +94,8 @@ def _value(
     denied = bool(deniers) and scopes.negations.isdisjoint(words)
     if kind == "affirmed_if_denied":
         return True if denied else None
+    if kind == "affirmed_unless_denied":
+        return None if denied else True
     if kind == "denied_if_denied":
         return False if denied else None
     return (kind == "affirmed") != denied
@@ -100,13 +106,22 @@ def _hedged(match: Match, scopes: Scopes) -> bool:
 
 
 def settle(evidence: Iterable[Evidence]) -> tuple[dict[str, bool], set[str]]:
-    """One value per fact, and the facts whose evidence disagrees: the last word counts."""
+    """One value per fact, and the facts whose evidence disagrees.
+
+    The last word counts, but "burning yes, peeling no" is a yes: denying one way in which a
+    fact may hold takes nothing from another.
+    """
     facts: dict[str, bool] = {}
     doubtful: set[str] = set()
+    partial: frozenset[str] = frozenset()
     for item in sorted(evidence, key=lambda item: item.start):
-        if item.doubtful or facts.get(item.fact, item.value) != item.value:
+        known = facts.get(item.fact)
+        if item.partial and known is True:
+            continue
+        if item.doubtful or (known is not None and known != item.value and item.fact not in partial):
             doubtful.add(item.fact)
         facts[item.fact] = item.value
+        partial = partial | {item.fact} if item.partial else partial - {item.fact}
     return facts, doubtful
 
 
@@ -126,7 +141,8 @@ def combine(facts: Mapping[str, Any], doubtful: set[str]) -> dict[str, Any]:
     if known.get("hormonal_signs"):
         known.setdefault("hormonal_or_medical_trigger", True)
     few = known.pop("few", None)
-    if few is not None and "mild" not in known:
+    many = known.get("widespread_congestion") is True
+    if few is not None and "mild" not in known and not (few and many):
         known["mild"] = few
         if few and known.get("persistent") and known.get("weeks_of_consistent_care", 0) >= 8:
             doubtful.add("mild")

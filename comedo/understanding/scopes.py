@@ -37,7 +37,9 @@ _NEW_START = frozenset(
     "just only some lots still now very so really one a an 1 mostly mainly maybe".split()
 )
 _NEGATION_REACH = 8  # words
+_STOPPING_REACH = 3  # words
 _LIST_ITEM = 4  # words
+_NEGATION_STOPS = frozenset("just only still : now why how where when who".split())
 
 
 @dataclass
@@ -106,6 +108,8 @@ def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
         if cue.label == "negation" and not is_reply(doc, cue):
             if not any(double.covers(cue) for double in twice):
                 _deny(scopes, cue.start, cue.end, _negation_end(doc, cue.end))
+        elif cue.label == "stopping":
+            _deny(scopes, cue.start, cue.end, min(cue.end + _STOPPING_REACH, _negation_end(doc, cue.end)))
         elif cue.label == "negation_after":
             begin = _segment_start(doc, cue.start)
             if not any(scopes.denied[cue.start : cue.end]):
@@ -158,7 +162,7 @@ def _negation_end(doc: Doc, start: int) -> int:
     i = start
     while i < limit:
         word = doc[i].text
-        if word in SENTENCE_END or word in _CLAUSE_WORDS or word in {"just", "only", "still", ":", "now"}:
+        if word in SENTENCE_END or word in _CLAUSE_WORDS or word in _NEGATION_STOPS:
             return i
         if word in {",", "/", "and", "-", "–", "—", "("}:
             if not _continues_list(doc, i + 1):
@@ -220,14 +224,15 @@ def _is_aside(doc: Doc, cue: Match) -> bool:
 
 
 def _trailing_no(doc: Doc, scopes: Scopes) -> None:
-    """Deny what precedes a closing "no" or "none": "pus no", "cysts: none"."""
-    for begin, end in sentences(doc):
-        last = end
-        while last > begin and doc[last - 1].text in PUNCTUATION:
-            last -= 1
-        if last - 1 > begin and doc[last - 1].text in {"no", "none", "nope"}:
-            before = last - 2 if doc[last - 2].text in PUNCTUATION else last - 1
-            _deny(scopes, last - 1, _segment_start(doc, before), before)
+    """Deny what precedes a closing "no" or "none": "pus no", "cysts? none"."""
+    for token in doc:
+        at = token.i
+        closes = at + 1 == len(doc) or doc[at + 1].text in PUNCTUATION
+        if at > 0 and closes and token.text in {"no", "none", "nope", "never"}:
+            before = at - 1 if doc[at - 1].text in {":", "?", "-", "–"} else at
+            start = _segment_start(doc, before)
+            if doc[at - 1].text != "?" or before - start <= _LIST_ITEM:
+                _deny(scopes, at, start, before)
 
 
 def _questions(doc: Doc, scopes: Scopes) -> None:
