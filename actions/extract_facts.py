@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ SIGNS_OF_DANGER = ("crisis", "emergency", "red_flag", "distress")
 """What ``comedo.nlu.safety_screen`` finds in a message, whatever was asked."""
 
 ANSWER_OF_INTENT: Mapping[str, Polarity] = {"affirm": "yes", "deny": "no", "dont_know": "not_sure"}
+CARE = "weeks_of_consistent_care"
+UNIT_OF_TIME = re.compile(r"\b(?:day|week|wk|month|year|yr)s?\b", re.IGNORECASE)
 SURE_ENOUGH = 0.6
 """From this confidence on an intent alone counts as a yes, a no or a don't know."""
 
@@ -36,8 +39,9 @@ class ActionExtractFacts(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         text = tracker.latest_message.get("text") or ""
-        asked = _asked(tracker)
-        reading = _corrected_number(tracker, text) or read(text, asked)
+        corrected = _corrected_number(tracker, text)
+        asked = () if corrected else _asked(tracker)
+        reading = corrected or read(text, asked)
         said: dict[str, Value | None] = dict(reading.facts)
         for entity in tracker.latest_message.get("entities", []):
             if entity["entity"] in SIGNS_OF_DANGER:
@@ -91,7 +95,10 @@ def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
         return None
     if read(text).facts:
         return None
-    for name in _numbers_told(tracker):
+    names = _numbers_told(tracker)
+    if UNIT_OF_TIME.search(text):
+        names.sort(key=CARE.__ne__)
+    for name in names:
         reading = read(text, (name,))
         if isinstance(reading.facts.get(name), float):
             return reading

@@ -20,7 +20,7 @@ from actions.conversation import (
 from actions.responses import respond
 from actions.triage.decision import decide
 from actions.triage.explanation import understood
-from actions.triage.facts import Facts
+from actions.triage.facts import Facts, shown
 from actions.triage.questions import next_question
 
 
@@ -40,12 +40,15 @@ class ActionReply(Action):
             # A correction after the advice, in whatever words: decide anew.
             if intent.startswith("ask_"):
                 respond(dispatcher, tracker, domain, intent)
-            return [FollowupAction("assessment_form")]
+            return [FollowupAction(FORM)]
         if intent == "affirm" and advised and not in_form(tracker):
             # The advice ends with the offer of the summary.
             show_summary(dispatcher, tracker)
             return []
         respond(dispatcher, tracker, domain, intent)
+        if intent == "distress" and shown(facts) and not in_form(tracker) and not advised:
+            # It was the skin that they told about.
+            return [FollowupAction(FORM)]
         return []
 
 
@@ -92,7 +95,7 @@ class ActionCorrection(Action):
     ) -> list[EventType]:
         facts = facts_of(tracker)
         if not in_form(tracker) and _have_changed(tracker, facts):
-            return [FollowupAction("assessment_form")]
+            return [FollowupAction(FORM)]
         known = "\n".join(f"• {phrase}" for phrase in understood(facts))
         response = "correction" if known else "correction_of_nothing"
         text = domain["responses"][f"utter_{response}"][0]["text"]

@@ -9,8 +9,8 @@ from typing import Any
 
 from comedo.testing.bots import Message
 
-TOLERANCE = 0.05
-"""Numbers that differ by less are the same: "two months" is 8.7 weeks, or 8.69."""
+TOLERANCE = 0.2
+"""Numbers that differ by less are the same: "half a year" is 26 weeks, or 26.1."""
 
 Responses = Mapping[str, list[Mapping[str, Any]]]
 """The ``responses`` of a domain."""
