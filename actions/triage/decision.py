@@ -168,38 +168,53 @@ def decide(facts: Facts) -> Decision:
         known facts support with everything else unknown.
     """
     case = _Case(facts)
-    if case.any(rules_that_support(Supports.SAFETY)):
-        outcome, also = Outcome.URGENT_CARE, _beside_urgent_care(facts)
-        applied: tuple[Rule, ...] = rules_that_support(Supports.SAFETY)
-    else:
-        on_isotretinoin = case.all(yes("oral_isotretinoin"))
-        retinoid_in_pregnancy = case.holds("retinoid_in_pregnancy")
-        minor_alone = not holds(facts, "asked_by_parent") and case.all(
-            age_below(YEARS_OF_AGE_FOR_ADULTS)
-        )
-        outcome, also = _apply_article(case)
-        in_scope = not any(evaluate(rule, facts) for rule in rules_that_support(Supports.SCOPE))
-        applied = (
-            RULES
-            if in_scope or outcome is Outcome.POSTPONE_EXTRACTION
-            else rules_that_support(Supports.SAFETY, Supports.SCOPE)
-        )
-        if case.all(yes("self_extraction")):
-            also.append(Also.STOP_SELF_EXTRACTION)
-        if retinoid_in_pregnancy:
-            also.append(Also.PAUSE_RETINOID_ASK_PRESCRIBER)
-        if on_isotretinoin:
-            also.append(Also.ASK_PRESCRIBER)
-        if minor_alone and not evaluate(RULE["young_child"], facts):
-            also.append(Also.INVOLVE_GUARDIAN)
-        if holds(facts, "distress"):
-            also.append(Also.SUPPORT_FOR_DISTRESS)
-        if holds(facts, "hormonal_signs"):
-            also.append(Also.GP_FOR_HORMONAL_SIGNS)
-    reasons = tuple(Reason(rule, evaluate(rule, facts)) for rule in applied)
+    outcome, also = _advise(case)
+    reasons = tuple(Reason(rule, evaluate(rule, facts)) for rule in _applied(outcome, facts))
     return Decision(
         outcome, tuple(also), reasons, _cites(outcome, also, reasons), tuple(case.missing)
     )
+
+
+def first_missing(facts: Facts) -> str | None:
+    """The first of what :attr:`Decision.missing` lists, without the rest of the decision."""
+    case = _Case(facts)
+    _advise(case)
+    return case.missing[0] if case.missing else None
+
+
+def _advise(case: _Case) -> tuple[Outcome, list[Also]]:
+    facts = case.facts
+    if case.any(rules_that_support(Supports.SAFETY)):
+        return Outcome.URGENT_CARE, _beside_urgent_care(facts)
+    on_isotretinoin = case.all(yes("oral_isotretinoin"))
+    retinoid_in_pregnancy = case.holds("retinoid_in_pregnancy")
+    minor_alone = not holds(facts, "asked_by_parent") and case.all(
+        age_below(YEARS_OF_AGE_FOR_ADULTS)
+    )
+    outcome, also = _apply_article(case)
+    if case.all(yes("self_extraction")):
+        also.append(Also.STOP_SELF_EXTRACTION)
+    if retinoid_in_pregnancy:
+        also.append(Also.PAUSE_RETINOID_ASK_PRESCRIBER)
+    if on_isotretinoin:
+        also.append(Also.ASK_PRESCRIBER)
+    if minor_alone and not evaluate(RULE["young_child"], facts):
+        also.append(Also.INVOLVE_GUARDIAN)
+    if holds(facts, "distress"):
+        also.append(Also.SUPPORT_FOR_DISTRESS)
+    if holds(facts, "hormonal_signs"):
+        also.append(Also.GP_FOR_HORMONAL_SIGNS)
+    return outcome, also
+
+
+def _applied(outcome: Outcome, facts: Facts) -> tuple[Rule, ...]:
+    """The rules that the outcome was decided by."""
+    if outcome is Outcome.URGENT_CARE:
+        return rules_that_support(Supports.SAFETY)
+    elsewhere = any(evaluate(rule, facts) for rule in rules_that_support(Supports.SCOPE))
+    if elsewhere and outcome is Outcome.BOOK_DERMATOLOGIST:
+        return rules_that_support(Supports.SAFETY, Supports.SCOPE)
+    return RULES
 
 
 def _beside_urgent_care(facts: Facts) -> list[Also]:

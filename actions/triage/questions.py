@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from .decision import decide
+from .decision import first_missing
 from .facts import FACTS, UNKNOWN, Facts, Value
 
 NONE_OF_THESE = "None of these"
@@ -236,11 +237,16 @@ def questions_left(facts: Facts) -> int:
     return len({_QUESTION_OF[fact].id for fact in _open_if_denied(facts)})
 
 
-def _open_if_denied(facts: Facts) -> list[str]:
+def _open_if_denied(facts: Facts) -> tuple[str, ...]:
     """The facts that would be looked for one after the other if each was denied."""
+    return _open_if_denied_of(frozenset(facts.items()))
+
+
+@lru_cache(maxsize=1024)
+def _open_if_denied_of(facts: frozenset[tuple[str, Value]]) -> tuple[str, ...]:
     supposed: dict[str, Value] = dict(facts)
     open_facts: list[str] = []
-    while missing := decide(supposed).missing:
-        open_facts.append(missing[0])
-        supposed[missing[0]] = UNKNOWN if FACTS[missing[0]].numeric else False
-    return open_facts
+    while fact := first_missing(supposed):
+        open_facts.append(fact)
+        supposed[fact] = UNKNOWN if FACTS[fact].numeric else False
+    return tuple(open_facts)
