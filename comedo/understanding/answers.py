@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from spacy.tokens import Doc
 
+from comedo.understanding.durations import WEEKS
 from comedo.understanding.phrases import Match
 from comedo.understanding.pipeline import Pipeline
 from comedo.understanding.scopes import PUNCTUATION, Scopes, clauses, is_reply
@@ -18,11 +19,14 @@ Polarity = Literal["yes", "no", "not_sure"]
 
 _OPENING = 4  # a reply word this late in a message is no longer its answer
 _CARE = "weeks_of_consistent_care"
+_AFTER_ECHO = frozenset("and but yes yeah no sometimes often a lot now though unfortunately".split())
 _NUMERIC = {_CARE, "age"}
 _POLARITY: dict[str, Polarity] = {
     "yes": "yes",
     "probably": "yes",
     "no": "no",
+    "echoed_yes": "yes",
+    "echoed_no": "no",
     "none": "no",
     "probably_not": "no",
     "not_sure": "not_sure",
@@ -36,8 +40,14 @@ def replies(doc: Doc, pipe: Pipeline, start: int = 0, end: int | None = None) ->
     return [
         match.label
         for match in found
-        if not any(other.covers(match) for other in found) and not _denies_noun(doc, match)
+        if not any(other.covers(match) for other in found)
+        and not _denies_noun(doc, match)
+        and not (match.label == "echoed_yes" and _goes_on(doc, match))
     ]
+
+
+def _goes_on(doc: Doc, match: Match) -> bool:
+    return match.end < len(doc) and doc[match.end].text not in PUNCTUATION | _AFTER_ECHO
 
 
 def _first_said(doc: Doc, pipe: Pipeline) -> list[str]:
@@ -108,6 +118,8 @@ def _single(
         value, unsure = _meaning(pipe, fact, label)
         if value is not None:
             return {**facts, fact: value}, {fact} if unsure else set()
+    if doc and doc[0].text == "no" and fact not in _NUMERIC:  # "no pain at all"
+        return {**facts, fact: False}, {fact}
     return facts, set()
 
 
@@ -115,11 +127,11 @@ def _meaning(pipe: Pipeline, fact: str, label: str) -> tuple[Any, bool]:
     """What a reply word means for ``fact``, and whether to read it back; ``None`` for nothing."""
     if label == "not_sure":
         return "unknown", False
-    if label in {"no", "none"}:
+    if label in {"no", "none", "echoed_no"}:
         return _no(fact), False
     if label == "probably_not":
         return _no(fact), True
-    if label in {"yes", "probably"}:
+    if label in {"yes", "echoed_yes", "probably"}:
         return (None if fact in _NUMERIC else True), label == "probably"
     table = pipe.answers.get(fact, {})
     return table.get(label, pipe.answers["any_other"].get(label)), True
@@ -133,6 +145,8 @@ def _no(fact: str) -> Any:
 
 def _bare_number(doc: Doc) -> float | None:
     """The number of a reply such as "about ten, maybe": weeks, as the question asked."""
+    if any(token.lemma_ in WEEKS or token.lemma_ == "time" for token in doc):
+        return None
     numbers = [float(token.text) for token in doc if token.is_digit]
     words = [token for token in doc if token.text not in PUNCTUATION]
     return sum(numbers) / len(numbers) if 1 <= len(numbers) <= 2 and len(words) <= 8 else None

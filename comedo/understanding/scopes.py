@@ -198,7 +198,10 @@ def _sentence_end(doc: Doc, start: int, stops: frozenset[str] = frozenset()) -> 
 
 def _segment_start(doc: Doc, end: int) -> int:
     for i in range(end - 1, -1, -1):
-        if doc[i].text in PUNCTUATION or doc[i].text in _CLAUSE_WORDS:
+        word = doc[i].text
+        if word in PUNCTUATION or word in _CLAUSE_WORDS:
+            return i + 1
+        if word == "and" and doc[i + 1].text in _SUBJECTS:
             return i + 1
     return 0
 
