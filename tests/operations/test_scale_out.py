@@ -1,0 +1,134 @@
+"""Several workers on a real Postgres and a real Redis, which go away and come back."""
+
+import json
+import os
+import random
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import psutil
+import psycopg2
+import pytest
+from conftest import Service
+from running_bot import Bot, topics, wait_until
+
+StartBot = Callable[..., Bot]
+
+
+@pytest.fixture
+def shared(postgres: tuple[str, Service], redis_server: tuple[str, Service]) -> dict[str, str]:
+    """Settings of a bot on Postgres and Redis."""
+    return {"DATABASE_URL": postgres[0], "REDIS_URL": redis_server[0]}
+
+
+def workers(bot: Bot) -> list[psutil.Process]:
+    return [
+        child
+        for child in psutil.Process(bot.process.pid).children()
+        if "spawn_main" in " ".join(child.cmdline())
+    ]
+
+
+def messages_kept(url: str, sender: str) -> list[str]:
+    """The messages of a conversation as they are on disk, in their order."""
+    with psycopg2.connect(url) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT events FROM conversation WHERE sender_id = %s", (f"rest:{sender}",))
+        row = cursor.fetchone()
+    return [e["text"] for e in json.loads(row[0]) if e["event"] == "user"] if row else []
+
+
+def test_a_worker_that_is_killed_loses_and_doubles_nothing(
+    start_bot: StartBot, shared: dict[str, str]
+) -> None:
+    """Two workers under load, of which one is killed; clients send again what was not answered."""
+    bot = start_bot(**shared, WORKERS="2", HISTORY_TURNS="50")
+    wait_until(lambda: len(workers(bot)) == 2, "two workers")
+    texts = [f"hello number {number}" for number in range(12)]
+
+    def converse(sender: str) -> list[list[dict[str, Any]]]:
+        answers = []
+        for text in texts:
+            while True:
+                try:
+                    # A connection of its own for each message reaches either worker.
+                    answer = bot.say(text, sender, message_id=f"{sender} {text}")
+                except httpx.HTTPError:
+                    continue
+                if topics(answer) != ["not_saved"]:
+                    answers.append(answer)
+                    break
+        return answers
+
+    senders = [f"person{number}" for number in range(6)]
+    with ThreadPoolExecutor(len(senders)) as pool:
+        conversations = [pool.submit(converse, sender) for sender in senders]
+        wait_until(lambda: len(messages_kept(shared["DATABASE_URL"], "person0")) > 2, "load")
+        os.kill(random.choice(workers(bot)).pid, signal.SIGKILL)
+        answers = [conversation.result() for conversation in conversations]
+    for sender, answered in zip(senders, answers, strict=True):
+        assert messages_kept(shared["DATABASE_URL"], sender) == texts
+        assert all(answered)
+    wait_until(lambda: len(workers(bot)) == 2, "another worker")
+
+
+def test_two_servers_share_a_conversation(start_bot: StartBot, shared: dict[str, str]) -> None:
+    one, other = start_bot(**shared), start_bot(**shared)
+    first = one.say("my whiteheads do not go away", "walker", message_id="m1")
+    assert other.say("my whiteheads do not go away", "walker", message_id="m1") == first
+    other.say("none of these", "walker")
+    kept = messages_kept(shared["DATABASE_URL"], "walker")
+    assert kept == ["my whiteheads do not go away", "none of these"]
+
+
+def test_messages_to_two_servers_at_once_are_all_taken(
+    start_bot: StartBot, shared: dict[str, str]
+) -> None:
+    bots = [start_bot(**shared), start_bot(**shared)]
+    with ThreadPoolExecutor(8) as pool:
+        said = [
+            pool.submit(bots[number % 2].say, f"hello {number}", "hasty") for number in range(6)
+        ]
+        answers = [turn.result() for turn in said]
+    assert "not_saved" not in [topic for answer in answers for topic in topics(answer)]
+    kept = messages_kept(shared["DATABASE_URL"], "hasty")
+    assert sorted(kept) == [f"hello {number}" for number in range(6)]
+
+
+def test_a_database_that_goes_away_and_comes_back(
+    start_bot: StartBot, shared: dict[str, str], postgres: tuple[str, Service]
+) -> None:
+    _, service = postgres
+    service.stop()
+    try:
+        bot = start_bot(wait="/health", **shared)
+        assert bot.status("/ready") == 503
+        assert topics(bot.say("hello", "patient")) == ["not_saved"]
+    finally:
+        service.start()
+    assert bot.status("/ready") == 200
+    assert "not_saved" not in topics(bot.say("hello", "patient"))
+    service.stop()
+    try:
+        assert topics(bot.say("hello again", "patient")) == ["not_saved"]
+    finally:
+        service.start()
+    assert "not_saved" not in topics(bot.say("hello again", "patient"))
+    assert messages_kept(shared["DATABASE_URL"], "patient") == ["hello", "hello again"]
+
+
+def test_without_redis_people_are_still_answered(
+    start_bot: StartBot, shared: dict[str, str], redis_server: tuple[str, Service]
+) -> None:
+    _, service = redis_server
+    bot = start_bot(**shared)
+    service.stop()
+    try:
+        assert bot.status("/ready") == 503
+        assert "not_saved" not in topics(bot.say("hello", "unlocked"))
+    finally:
+        service.start()
+    assert bot.status("/ready") == 200
+    assert "not_saved" not in topics(bot.say("hello", "unlocked"))
