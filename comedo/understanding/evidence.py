@@ -94,6 +94,8 @@ def _value(
     denied = bool(deniers) and scopes.negations.isdisjoint(words)
     if kind == "affirmed_if_denied":
         return True if denied else None
+    if kind == "affirmed_if_asked":
+        return True if scopes.asked[match.start] else None
     if kind == "affirmed_unless_denied":
         return None if denied else True
     if kind == "denied_if_denied":

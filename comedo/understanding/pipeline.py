@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -48,6 +49,12 @@ def fact_files() -> Iterator[tuple[str, dict[str, Any]]]:
         yield path.name.removesuffix(".yml"), _words(path.read_text("utf-8"))
 
 
+def _own_words() -> set[str]:
+    """The words of all phrases."""
+    paths = [LEXICON / "terms.yml", *(LEXICON / "facts").iterdir()]
+    return {word for path in paths for word in re.findall(r"[a-z]{3,}", path.read_text("utf-8"))}
+
+
 @cache
 def pipeline() -> Pipeline:
     """Build the pipeline; takes about a second, once per process."""
@@ -57,8 +64,10 @@ def pipeline() -> Pipeline:
     nlp.tokenizer = words
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
     nlp.initialize()
-    corrections = lexicon("lemmas")
-    lemmatizer.lookups.get_table("lemma_lookup").update(corrections)  # type: ignore[attr-defined]
+    lemmas = {**load_language_data(spacy_lookups_data.en["lemma_lookup"]), **lexicon("lemmas")}
+    for word in _own_words():  # spaCy's table has no "zits"
+        lemmas.setdefault(f"{word}s", lemmas.get(word, word))
+    lemmatizer.lookups.get_table("lemma_lookup").update(lemmas)  # type: ignore[attr-defined]
 
     terms = lexicon("terms")
     cues, evidence, replies = (PhraseBook(nlp, terms) for _ in range(3))
@@ -75,8 +84,6 @@ def pipeline() -> Pipeline:
         book.seal()
 
     own = cues.words | evidence.words | replies.words
-    # spaCy's own table holds hashes of the inflected forms; here the forms are needed.
-    lemmas = {**load_language_data(spacy_lookups_data.en["lemma_lookup"]), **corrections}
     own_lemmas = {lemmas.get(word, word) for word in own}
     words.learn(
         known={*lemmas, *lemmas.values(), *own, *nlp.Defaults.stop_words},

@@ -109,7 +109,9 @@ def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
             if not any(double.covers(cue) for double in twice):
                 _deny(scopes, cue.start, cue.end, _negation_end(doc, cue.end))
         elif cue.label == "stopping":
-            _deny(scopes, cue.start, cue.end, min(cue.end + _STOPPING_REACH, _negation_end(doc, cue.end)))
+            end = min(cue.end + _STOPPING_REACH, _negation_end(doc, cue.end))
+            if "from" not in {token.text for token in doc[cue.end : end + 2]}:
+                _deny(scopes, cue.start, cue.end, end)
         elif cue.label == "negation_after":
             begin = _segment_start(doc, cue.start)
             if not any(scopes.denied[cue.start : cue.end]):
