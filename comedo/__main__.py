@@ -40,6 +40,27 @@ def chat(arguments: argparse.Namespace) -> None:
     asyncio.run(chat(settings()))
 
 
+def evaluate(arguments: argparse.Namespace) -> None:
+    """Print the figures on the project's own evaluation data."""
+    from comedo.evaluate import main
+
+    main()
+
+
+def bench(arguments: argparse.Namespace) -> None:
+    """Measure against a stock Rasa bot, and write docs/performance.md."""
+    from comedo.bench import main
+
+    main()
+
+
+def doctor(arguments: argparse.Namespace) -> None:
+    """Check this deployment, and say what is wrong."""
+    from comedo.doctor import doctor
+
+    doctor(settings())
+
+
 def listen(options: Settings) -> socket.socket:
     """Take the server's address before anything is loaded.
 
@@ -69,6 +90,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "run": run,
     "train": train,
     "chat": chat,
+    "evaluate": evaluate,
+    "bench": bench,
+    "doctor": doctor,
 }
 
 

@@ -38,7 +38,7 @@ def train(models: Path, force: bool = False) -> Path:
     Raises:
         Failure: the training data cannot be used.
     """
-    model = models / f"comedo-{fingerprint()}.tar.gz"
+    model = current_model(models)
     if model.exists() and not force:
         say(f"The model {model} is current.")
         return model
@@ -61,6 +61,11 @@ def train(models: Path, force: bool = False) -> Path:
         raise Failure(f"The model could not be trained: {printed.getvalue()}")
     say(f"Trained {model}.")
     return model
+
+
+def current_model(models: Path) -> Path:
+    """The file in the folder that a model trained from the current sources has, or would have."""
+    return models / f"comedo-{fingerprint()}.tar.gz"
 
 
 @contextmanager
