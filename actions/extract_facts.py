@@ -21,8 +21,20 @@ SIGNS_OF_DANGER = ("crisis", "emergency", "red_flag", "distress")
 ANSWER_OF_INTENT: Mapping[str, Polarity] = {"affirm": "yes", "deny": "no", "dont_know": "not_sure"}
 CARE = "weeks_of_consistent_care"
 UNIT_OF_TIME = re.compile(r"\b(?:day|week|wk|month|year|yr)s?\b", re.IGNORECASE)
+MAY_ANSWER = {
+    "assess",
+    "inform",
+    "affirm",
+    "deny",
+    "dont_know",
+    "correction",
+    "urgent_red_flag",
+    "nlu_fallback",
+}
+TWO_CLAUSES = re.compile(r"[.,;:!?\n]\s*\w")
 SURE_ENOUGH = 0.6
 """From this confidence on an intent alone counts as a yes, a no or a don't know."""
+SURE_ENOUGH_NOT_TO_ANSWER = 0.9
 
 
 class ActionExtractFacts(Action):
@@ -40,7 +52,7 @@ class ActionExtractFacts(Action):
     ) -> list[EventType]:
         text = tracker.latest_message.get("text") or ""
         corrected = _corrected_number(tracker, text)
-        asked = () if corrected else _asked(tracker)
+        asked = () if corrected or _is_beside_the_question(tracker, text) else _asked(tracker)
         reading = corrected or read(text, asked)
         said: dict[str, Value | None] = dict(reading.facts)
         for entity in tracker.latest_message.get("entities", []):
@@ -82,6 +94,18 @@ def _asked(tracker: Tracker) -> tuple[str, ...]:
     # After the advice to get urgent care, "no, none of that" takes the sign back.
     takes_back = intent_of(tracker) in ("deny", "correction")
     return ("red_flag",) if takes_back and tracker.get_slot("red_flag") is True else ()
+
+
+def _is_beside_the_question(tracker: Tracker, text: str) -> bool:
+    """Whether a message surely is nothing but a question, thanks or the like.
+
+    What sounds like a yes or a no in "why can't I squeeze them?" is no answer then.
+    """
+    return (
+        intent_of(tracker) not in MAY_ANSWER
+        and confidence_of(tracker) >= SURE_ENOUGH_NOT_TO_ANSWER
+        and not TWO_CLAUSES.search(text)
+    )
 
 
 def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
