@@ -14,6 +14,7 @@ _AGE = re.compile(
     r"|\b(?P<old>\d{1,3}) (?:- )?(?:year|yr)s? (?:- )?(?:old|of age)\b"
     r"|\b(?P<yo>\d{1,2}) (?:- )?(?:yo|y o|y / o)\b"
     r"|\b(?:at age|age|aged|at the age of|age of|age is|age :) (?:is )?(?P<aged>\d{1,2})\b"
+    r"|\b(?:son|daughter|kid|child|boy|girl) (?:, |\( )(?P<child>\d{1,2})\b(?! week| month| day)"
     r"|\bat (?P<at>\d\d) ,? ?i am\b"
     r"|\b(?P<sex>\d{2}) ?(?:/ )?(?:f|m|female|male|woman|man|nb)\b"
     r"|\b(?:f|m|female|male) (?:[/,-] )?(?P<after_sex>\d{2})\b"
@@ -23,17 +24,29 @@ _DECADE = re.compile(
     r"(?P<decade>20|30|40|50|60|70|twenties|thirties|forties|fifties|sixties|seventies|teens)(?: ?s)?\b"
     r"|\b(?P<something>[2-7]0) (?:- )?(?:something|ish|odd)\b(?! (?:year|week|month|day|bump|spot|whitehead|of|on))"
 )
-_WORDS = {"teens": 15, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
+_WORDS = {
+    "teens": 15,
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+}
 _PART = {"early": 2, "mid": 5, "middle": 5, "late": 8}
-_NOW = re.compile(r"(?:^|[.,;!?] |\b(?:am|is|be|woman|man|female|male|guy|girl|lady|mom) )(?:\w+ )?$")
-_PAST = re.compile(r"\b(?:since|when|until|till|was|from|were|started at|like|as if)\b(?: \w+){0,3} ?$")
+_NOW = re.compile(
+    r"(?:^|[.,;!?] |\b(?:am|is|be|woman|man|female|male|guy|girl|lady|mom) )(?:\w+ )?$"
+)
+_PAST = re.compile(
+    r"\b(?:since|when|until|till|was|from|were|started at|like|as if)\b(?: \w+){0,3} ?$"
+)
 
 
 def read_age(doc: Doc, asked: Sequence[str] = ()) -> float | None:
     """The age in years that ``doc`` gives; decades give their middle ("in my thirties": 35)."""
     text = doc.text
     for match in _AGE.finditer(text):
-        if _PAST.search(text[: match.start()]):
+        if _PAST.search(text[: match.start()]) and not match["plain"]:
             continue
         return float(next(group for group in match.groups() if group))
     match = _DECADE.search(text)

@@ -19,7 +19,9 @@ Polarity = Literal["yes", "no", "not_sure"]
 
 _OPENING = 4  # a reply word this late in a message is no longer its answer
 _CARE = "weeks_of_consistent_care"
-_AFTER_ECHO = frozenset("and but yes yeah no sometimes often a lot now though unfortunately".split())
+_AFTER_ECHO = frozenset(
+    ["and", "but", "yes", "yeah", "no", "sometimes", "often", "a", "lot", "now", "though", "unfortunately"]
+)
 _NUMERIC = {_CARE, "age"}
 _POLARITY: dict[str, Polarity] = {
     "yes": "yes",
@@ -57,15 +59,15 @@ def _first_said(doc: Doc, pipe: Pipeline) -> list[str]:
 
 
 def _denies_noun(doc: Doc, match: Match) -> bool:
-    return match.end - match.start == 1 and doc[match.start].text == "no" and not is_reply(doc, match)
+    return (
+        match.end - match.start == 1 and doc[match.start].text == "no" and not is_reply(doc, match)
+    )
 
 
 def polarity(doc: Doc, pipe: Pipeline) -> Polarity | None:
     """Whether ``doc`` opens with a yes, a no or an "I don't know"."""
     said = replies(doc, pipe, 0, _OPENING)
     return next((_POLARITY[label] for label in said if label in _POLARITY), None)
-
-
 
 
 def answer_facts(
@@ -108,7 +110,9 @@ def _single(
     doc: Doc,
 ) -> tuple[dict[str, Any], set[str]]:
     if fact in facts:
-        told = {True: "yes", False: "no"}.get(facts[fact]) if isinstance(facts[fact], bool) else None
+        told = (
+            {True: "yes", False: "no"}.get(facts[fact]) if isinstance(facts[fact], bool) else None
+        )
         differs = reply in {"yes", "no"} and told is not None and told != reply
         return facts, {fact} if differs or "probably" in said else set()
     number = _bare_number(doc) if fact == _CARE else None

@@ -139,7 +139,9 @@ def kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
     after = [token.lemma_ for token in doc[stretch.end : stretch.end + 3]]
     if _is_rate_or_date(before, after):
         return "other"
-    if after[:1] == ["in"] and (len(after) == 1 or after[1] in {",", ".", "and", "now", "of", "with"}):
+    if after[:1] == ["in"] and (
+        len(after) == 1 or after[1] in {",", ".", "and", "now", "of", "with"}
+    ):
         return "care"
     if before[-3:-1] == ["at", "it"]:
         return "care"
@@ -175,7 +177,11 @@ def _is_rate_or_date(before: list[str], after: list[str]) -> bool:
 def _clause(doc: Doc, stretch: Stretch) -> tuple[int, int]:
     stops = SENTENCE_END | CONTRAST | {","}
     begin, end = stretch.start, stretch.end
-    while begin > 0 and doc[begin - 1].text not in stops and doc[begin - 1].lemma_ not in {"week", "month", "year"}:
+    while (
+        begin > 0
+        and doc[begin - 1].text not in stops
+        and doc[begin - 1].lemma_ not in {"week", "month", "year"}
+    ):
         begin -= 1
     while end < len(doc) and doc[end].text not in stops | {"and"}:
         end += 1

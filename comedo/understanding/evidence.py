@@ -11,7 +11,6 @@ from comedo.understanding.phrases import Match
 from comedo.understanding.pipeline import Pipeline
 from comedo.understanding.scopes import Scopes
 
-
 PIECE_OF = {
     "few": "mild",
     "wide_area": "widespread_congestion",
@@ -80,7 +79,8 @@ def _value(
         return None
     if scopes.supposed[match.start] and "suppositions" not in heed:
         return None
-    if scopes.asked[match.start] and not ("questions" in heed and scopes.personal):
+    told = sense == "affirmed_even_if_asked" or ("questions" in heed and scopes.personal)
+    if scopes.asked[match.start] and not told:
         return None
     if scopes.doubted[match.end - 1] and "doubt" not in heed:
         return None
@@ -100,7 +100,7 @@ def _value(
         return None if denied else True
     if kind == "denied_if_denied":
         return False if denied else None
-    return (kind == "affirmed") != denied
+    return kind.startswith("affirmed") != denied
 
 
 def _hedged(match: Match, scopes: Scopes) -> bool:
@@ -120,7 +120,9 @@ def settle(evidence: Iterable[Evidence]) -> tuple[dict[str, bool], set[str]]:
         known = facts.get(item.fact)
         if item.partial and known is True:
             continue
-        if item.doubtful or (known is not None and known != item.value and item.fact not in partial):
+        if item.doubtful or (
+            known is not None and known != item.value and item.fact not in partial
+        ):
             doubtful.add(item.fact)
         facts[item.fact] = item.value
         partial = partial | {item.fact} if item.partial else partial - {item.fact}

@@ -107,7 +107,9 @@ class PhraseBook:
         lemmas = [] if exact else [self._lemmas(word) for word in words]
         singles = sorted({lemma[0] for lemma in lemmas if len(lemma) == 1})
         patterns: list[Pattern] = [
-            [{"LEMMA": lemma} for lemma in lemma_list] for lemma_list in lemmas if len(lemma_list) > 1
+            [{"LEMMA": lemma} for lemma in lemma_list]
+            for lemma_list in lemmas
+            if len(lemma_list) > 1
         ]
         if singles:
             patterns.append([{"LEMMA": {"IN": singles}}])
@@ -122,7 +124,9 @@ class PhraseBook:
         def rarity(words: list[str]) -> tuple[bool, int]:
             return any(word in _COMMON for word in words), len(words)
 
-        return min((_required(token, self._lemmas) for token in pattern if token is not _GAP), key=rarity)
+        return min(
+            (_required(token, self._lemmas) for token in pattern if token is not _GAP), key=rarity
+        )
 
 
 def _required(token: dict[str, Any], lemmas: Any) -> list[str]:

@@ -89,4 +89,12 @@ def pipeline() -> Pipeline:
         known={*lemmas, *lemmas.values(), *own, *nlp.Defaults.stop_words},
         targets=own | {form for form, lemma in lemmas.items() if lemma in own_lemmas},
     )
-    return Pipeline(nlp, cues, evidence, replies, yaml.safe_load((LEXICON / "answers.yml").read_text("utf-8")), heed, about(lexicon("durations")))
+    return Pipeline(
+        nlp,
+        cues,
+        evidence,
+        replies,
+        yaml.safe_load((LEXICON / "answers.yml").read_text("utf-8")),
+        heed,
+        about(lexicon("durations")),
+    )

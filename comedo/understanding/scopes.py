@@ -16,30 +16,39 @@ from comedo.understanding.phrases import Match, PhraseBook
 
 SENTENCE_END = frozenset(".!?;\n…")
 PUNCTUATION = SENTENCE_END | frozenset(",:()-–—/")
-CONTRAST = frozenset("but however although though except whereas otherwise".split())
-_CLAUSE_WORDS = CONTRAST | frozenset("because so then while yet since unless until plus".split())
-_SUBJECTS = frozenset("i it they he she we you this that these those there my the his her".split())
-_VERBS = frozenset("is are was were am be have has had do does did can will would get gets got".split())
-_AFTER_REPLY = _SUBJECTS | _VERBS | frozenset(
-    "just only not never nothing none no its mine maybe if all for and or actually really "
-    "to in on at with thank thanks thankfully luckily a an".split()
+CONTRAST = frozenset(["but", "however", "although", "though", "except", "whereas", "otherwise"])
+_CLAUSE_WORDS = CONTRAST | frozenset(["because", "so", "then", "while", "yet", "since", "unless", "until", "plus"])
+_SUBJECTS = frozenset(["i", "it", "they", "he", "she", "we", "you", "this", "that", "these", "those", "there", "my", "the", "his", "her"])
+_VERBS = frozenset(
+    ["is", "are", "was", "were", "am", "be", "have", "has", "had", "do", "does", "did", "can", "will", "would", "get", "gets", "got"]
 )
-_ASKING = frozenset("is are am was do does did can could should will would may might shall".split())
-_MODALS = frozenset("do does can could should will would".split())
-_JUDGING = frozenset("safe ok okay bad good different normal worth possible allowed dangerous".split())
-_STATING = frozenset("so very still always all super quite just now getting red raw sore also".split())
-_QUESTION_WORDS = frozenset("what how why when which who where".split())
-_BEFORE_OWN = frozenset("with for on about help fix treat remove of from to clear like".split())
-_PERSONAL = frozenset("i my me mine it this these them they".split())
-_WRITER = frozenset("i my me mine myself".split())
-_OWN = frozenset("i my me mine myself these".split())
+_AFTER_REPLY = (
+    _SUBJECTS
+    | _VERBS
+    | frozenset(
+        ["just", "only", "not", "never", "nothing", "none", "no", "its", "mine", "maybe", "if", "all", "for", "and", "or", "actually", "really", "to", "in", "on", "at", "with", "thank", "thanks", "thankfully", "luckily", "a", "an"]
+    )
+)
+_ASKING = frozenset(["is", "are", "am", "was", "do", "does", "did", "can", "could", "should", "will", "would", "may", "might", "shall"])
+_MODALS = frozenset(["do", "does", "can", "could", "should", "will", "would"])
+_JUDGING = frozenset(
+    ["safe", "ok", "okay", "bad", "good", "different", "normal", "worth", "possible", "allowed", "dangerous"]
+)
+_STATING = frozenset(
+    ["so", "very", "still", "always", "all", "super", "quite", "just", "now", "getting", "red", "raw", "sore", "also"]
+)
+_QUESTION_WORDS = frozenset(["what", "how", "why", "when", "which", "who", "where"])
+_BEFORE_OWN = frozenset(["with", "for", "on", "about", "help", "fix", "treat", "remove", "of", "from", "to", "clear", "like"])
+_PERSONAL = frozenset(["i", "my", "me", "mine", "it", "this", "these", "them", "they"])
+_WRITER = frozenset(["i", "my", "me", "mine", "myself"])
+_OWN = frozenset(["i", "my", "me", "mine", "myself", "these"])
 _NEW_START = frozenset(
-    "just only some lots still now very so really one a an 1 mostly mainly maybe".split()
+    ["just", "only", "some", "lots", "still", "now", "very", "so", "really", "one", "a", "an", "1", "mostly", "mainly", "maybe"]
 )
 _NEGATION_REACH = 8  # words
 _STOPPING_REACH = 3  # words
 _LIST_ITEM = 4  # words
-_NEGATION_STOPS = frozenset("just only still : now why how where when who".split())
+_NEGATION_STOPS = frozenset(["just", "only", "still", ":", "now", "why", "how", "where", "when", "who"])
 
 
 @dataclass
@@ -122,7 +131,9 @@ def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
             _mark(scopes.doubted, cue.end, _sentence_end(doc, cue.end, CONTRAST))
         elif cue.label in {"past", "earlier"}:
             _mark(getattr(scopes, cue.label), *_around(doc, cue))
-        elif cue.label == "other_person" or (cue.label == "relative" and (own or _is_aside(doc, cue))):
+        elif cue.label == "other_person" or (
+            cue.label == "relative" and (own or _is_aside(doc, cue))
+        ):
             _mark(scopes.other_person, cue.start, _person_end(doc, cue.end))
         elif cue.label == "asked_after":
             _mark(scopes.asked, _segment_start(doc, cue.start), cue.start)
@@ -145,7 +156,9 @@ def _deny(scopes: Scopes, cue: int, start: int, end: int) -> None:
 
 
 def _splits_number(doc: Doc, i: int) -> bool:
-    return doc[i].text == "." and 0 < i < len(doc) - 1 and doc[i - 1].like_num and doc[i + 1].is_digit
+    return (
+        doc[i].text == "." and 0 < i < len(doc) - 1 and doc[i - 1].like_num and doc[i + 1].is_digit
+    )
 
 
 def is_reply(doc: Doc, cue: Match) -> bool:
@@ -219,13 +232,24 @@ def _around(doc: Doc, cue: Match) -> tuple[int, int]:
 def _person_end(doc: Doc, start: int) -> int:
     """Where the talk about someone else stops: at the writer's own words."""
     for i in range(start, len(doc)):
-        if doc[i].text in SENTENCE_END or doc[i].text in CONTRAST or doc[i].text in {"i", "my", "me"}:
+        if (
+            doc[i].text in SENTENCE_END
+            or doc[i].text in CONTRAST
+            or doc[i].text in {"i", "my", "me"}
+        ):
             return i
     return len(doc)
 
 
 def _is_aside(doc: Doc, cue: Match) -> bool:
-    return cue.end < len(doc) and doc[cue.end].text in {"had", "was", "used", "says", "said", "told"}
+    return cue.end < len(doc) and doc[cue.end].text in {
+        "had",
+        "was",
+        "used",
+        "says",
+        "said",
+        "told",
+    }
 
 
 def _trailing_no(doc: Doc, scopes: Scopes) -> None:
@@ -271,7 +295,7 @@ def _asks(words: list[str], marked: bool) -> bool:
 def _told_from(doc: Doc, start: int, stop: int) -> int:
     """Where a yes/no question turns to what the writer has: "can you help with | my cysts"."""
     for i in range(start, stop):
-        if doc[i].text in {"that", "when", "even", "despite", "given", "after"}:
+        if doc[i].text in {"that", "when", "even", "despite", "given", "after", "if"}:
             return i
         if doc[i].text in _OWN and doc[i - 1].text in _BEFORE_OWN:
             return i

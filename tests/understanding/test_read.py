@@ -82,7 +82,9 @@ def test_age_answered(text: str, age: float) -> None:
 @pytest.mark.parametrize("case", load("messages"), ids=lambda case: case["text"][:60])
 def test_message_of_several_facts(case: dict[str, Any]) -> None:
     facts = read(case["text"], (), TODAY).facts
-    assert {fact: facts.get(fact) for fact in case["facts"]} == pytest.approx(case["facts"], abs=0.3)
+    assert {fact: facts.get(fact) for fact in case["facts"]} == pytest.approx(
+        case["facts"], abs=0.3
+    )
     assert not set(case.get("absent", ())) & facts.keys()
 
 
@@ -95,7 +97,13 @@ def test_reply_to_a_question_about_several_facts(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [("yep", "yes"), ("nah not rly", "no"), ("idk", "not_sure"), ("my skin is bumpy", None), ("maybe?", "not_sure")],
+    [
+        ("yep", "yes"),
+        ("nah not rly", "no"),
+        ("idk", "not_sure"),
+        ("my skin is bumpy", None),
+        ("maybe?", "not_sure"),
+    ],
 )
 def test_bare_polarity(text: str, answer: str | None) -> None:
     assert read(text).answer == answer
@@ -118,18 +126,24 @@ def test_what_is_not_plain_is_doubtful(text: str, fact: str) -> None:
     assert fact in reading.doubtful
 
 
-@pytest.mark.parametrize(("text", "fact"), [("yes", "cystic_acne"), ("no", "mild"), ("ten weeks", CARE)])
+@pytest.mark.parametrize(
+    ("text", "fact"), [("yes", "cystic_acne"), ("no", "mild"), ("ten weeks", CARE)]
+)
 def test_a_plain_answer_is_not_doubtful(text: str, fact: str) -> None:
     assert not read(text, (fact,), TODAY).doubtful
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(max_size=300), st.lists(st.sampled_from([CARE, "age", "mild", "red_flag"]), unique=True))
+@given(
+    st.text(max_size=300), st.lists(st.sampled_from([CARE, "age", "mild", "red_flag"]), unique=True)
+)
 def test_any_text_is_read(text: str, asked: list[str]) -> None:
     assert isinstance(read(text, asked), Reading)
 
 
-@pytest.mark.parametrize("text", ["a" * 10_000, "no " * 5_000, "bumps, " * 2_000, "…" * 10_000, "8 " * 5_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 10_000, "no " * 5_000, "bumps, " * 2_000, "…" * 10_000, "8 " * 5_000]
+)
 @pytest.mark.timeout(10)
 def test_a_very_long_text_is_read_in_bounded_time(text: str) -> None:
     assert isinstance(read(text, ("mild",)), Reading)
