@@ -64,6 +64,7 @@ export class Chat extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.toggleAttribute("data-busy", this.conversation.busy);
     this.focused = this.shadowRoot?.activeElement ?? null;
   }
 
@@ -251,7 +252,8 @@ export class Chat extends LitElement {
     return html`
       ${text
         ? html`<div class="bot ${custom?.kind === "safety" ? "safety" : ""}" dir="auto">
-            <span class="hidden">${strings.bot} </span>${linked(text)}
+            <span class="hidden">${strings.bot}</span>
+            <p>${linked(text)}</p>
           </div>`
         : nothing}
       ${custom?.kind === "recommendation" ? card(custom) : custom ? take(custom.summary) : nothing}
@@ -386,7 +388,10 @@ export class Chat extends LitElement {
 const isSmall = matchMedia("(max-width: 30rem), (max-height: 30rem)");
 
 const said = (text: string): TemplateResult =>
-  html`<div class="person" dir="auto"><span class="hidden">${strings.you} </span>${text}</div>`;
+  html`<div class="person" dir="auto">
+    <span class="hidden">${strings.you}</span>
+    <p>${text}</p>
+  </div>`;
 
 const last = <Item>(items: Item[], fits: (item: Item) => boolean): Item | undefined =>
   items.filter(fits).at(-1);

@@ -29,7 +29,7 @@ export const strings = {
   movedOn: "This conversation went on in another tab. Here is the latest.",
   expired: "The earlier conversation was deleted, so this is a new one.",
   refused: "That could not be sent.",
-  privacy: "A program, not a doctor. Kept for a day at most; delete it any time.",
+  privacy: "A program, not a doctor. Kept for a day at most.",
   privacyLink: "Privacy",
   advice: "Comedo's advice",
   holds: "Why",

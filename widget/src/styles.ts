@@ -64,6 +64,7 @@ export const styles = css`
     padding: 0.5rem 1rem;
     background: var(--surface);
     color: var(--accent);
+    line-height: 1.35;
     text-align: start;
   }
   button:hover {
@@ -285,8 +286,11 @@ export const styles = css`
     max-width: 92%;
     padding: 0.6rem 0.9rem;
     border-radius: 1rem;
-    white-space: pre-line;
     overflow-wrap: anywhere;
+  }
+  .bot p,
+  .person p {
+    white-space: pre-line;
   }
   .bot {
     border-end-start-radius: 0.25rem;
@@ -396,6 +400,7 @@ export const styles = css`
     color: var(--accent);
   }
   .card ul {
+    list-style: disc;
     padding-inline-start: 1.2rem;
   }
   .card li {

@@ -11,7 +11,7 @@
       body > :not(comedo-paper) { display: none !important; }
       comedo-paper { display: block !important; }
     }`);document.adoptedStyleSheets=[...document.adoptedStyleSheets,i],document.body.append(e),addEventListener("afterprint",()=>{e.remove(),document.adoptedStyleSheets=document.adoptedStyleSheets.filter(n=>n!==i)},{once:!0}),window.print()}function ht(s,e){let t=URL.createObjectURL(new Blob([s],{type:"text/plain;charset=utf-8"})),r=document.createElement("a");r.href=t,r.download=e,r.click(),setTimeout(()=>URL.revokeObjectURL(t),1e4)}function jt(s){let e=11,t=()=>{let r=493/(.56*e);return s.split(`
-`).reduce((i,n)=>i+Math.max(1,Math.ceil(n.length/r)),0)};for(;e>5&&t()*e*1.4>700;)e-=.5;return e}function ct(s){let e=new CSSStyleSheet;return e.replaceSync(s),e}var c={name:"Comedo",label:"Comedo, the whitehead helper",launch:"Ask about whiteheads",close:"Close the chat",conversation:"Conversation",menu:"More",restart:"Start over",remove:"Delete my conversation",removed:"Your conversation is deleted.",you:"You said:",bot:"Comedo:",writing:"Comedo is writing",placeholder:"Write in your own words",send:"Send",choices:"Choices",several:"Choose all that fit, then send.",sendChosen:"Send my choice",why:"Why do you ask?",change:"Change an answer",changeMessage:"Change an answer",progress:(s,e)=>`Question ${s} of at most ${e}`,offline:"You are offline. Your message is kept and goes out once you are back.",unreachable:"No connection to Comedo. Trying again by itself.",slowDown:"That was a lot at once. Sending again in a moment.",tryAgain:"Try again now",movedOn:"This conversation went on in another tab. Here is the latest.",expired:"The earlier conversation was deleted, so this is a new one.",refused:"That could not be sent.",privacy:"A program, not a doctor. Kept for a day at most; delete it any time.",privacyLink:"Privacy",advice:"Comedo's advice",holds:"Why",notHolds:"What does not apply to you",change_:"What would change this advice",doNow:"What to do now",avoid:"What not to do",warningSigns:"Get care the same day if you notice",recheck:"When to look again",expect:"If it comes to extraction",sources:"Sources",model:(s,e,t)=>`Decided on ${s} by Comedo, model ${e}, rules ${t}.`,print:"Print",save:"Save as text",fileName:"comedo-summary.txt"},ut={consider_extraction:"A dermatologist may consider extraction",postpone_extraction:"Calm your skin first",continue_care:"Keep going with gentle care",book_dermatologist:"Book a dermatologist",urgent_care:"Get medical care today"};function pt(s){let{card:e,model:t}=s;return p`
+`).reduce((i,n)=>i+Math.max(1,Math.ceil(n.length/r)),0)};for(;e>5&&t()*e*1.4>700;)e-=.5;return e}function ct(s){let e=new CSSStyleSheet;return e.replaceSync(s),e}var c={name:"Comedo",label:"Comedo, the whitehead helper",launch:"Ask about whiteheads",close:"Close the chat",conversation:"Conversation",menu:"More",restart:"Start over",remove:"Delete my conversation",removed:"Your conversation is deleted.",you:"You said:",bot:"Comedo:",writing:"Comedo is writing",placeholder:"Write in your own words",send:"Send",choices:"Choices",several:"Choose all that fit, then send.",sendChosen:"Send my choice",why:"Why do you ask?",change:"Change an answer",changeMessage:"Change an answer",progress:(s,e)=>`Question ${s} of at most ${e}`,offline:"You are offline. Your message is kept and goes out once you are back.",unreachable:"No connection to Comedo. Trying again by itself.",slowDown:"That was a lot at once. Sending again in a moment.",tryAgain:"Try again now",movedOn:"This conversation went on in another tab. Here is the latest.",expired:"The earlier conversation was deleted, so this is a new one.",refused:"That could not be sent.",privacy:"A program, not a doctor. Kept for a day at most.",privacyLink:"Privacy",advice:"Comedo's advice",holds:"Why",notHolds:"What does not apply to you",change_:"What would change this advice",doNow:"What to do now",avoid:"What not to do",warningSigns:"Get care the same day if you notice",recheck:"When to look again",expect:"If it comes to extraction",sources:"Sources",model:(s,e,t)=>`Decided on ${s} by Comedo, model ${e}, rules ${t}.`,print:"Print",save:"Save as text",fileName:"comedo-summary.txt"},ut={consider_extraction:"A dermatologist may consider extraction",postpone_extraction:"Calm your skin first",continue_care:"Keep going with gentle care",book_dermatologist:"Book a dermatologist",urgent_care:"Get medical care today"};function pt(s){let{card:e,model:t}=s;return p`
     <section class="card" data-outcome=${s.outcome} aria-label=${c.advice}>
       <p class="kicker">${c.advice}</p>
       <h2 tabindex="-1">${Ee(s)}</h2>
@@ -97,6 +97,7 @@
     padding: 0.5rem 1rem;
     background: var(--surface);
     color: var(--accent);
+    line-height: 1.35;
     text-align: start;
   }
   button:hover {
@@ -318,8 +319,11 @@
     max-width: 92%;
     padding: 0.6rem 0.9rem;
     border-radius: 1rem;
-    white-space: pre-line;
     overflow-wrap: anywhere;
+  }
+  .bot p,
+  .person p {
+    white-space: pre-line;
   }
   .bot {
     border-end-start-radius: 0.25rem;
@@ -429,6 +433,7 @@
     color: var(--accent);
   }
   .card ul {
+    list-style: disc;
     padding-inline-start: 1.2rem;
   }
   .card li {
@@ -490,7 +495,7 @@
   .privacy {
     padding: 0 1rem 0.6rem;
   }
-`;var Jt=4e3,Re="comedo open",$=class $ extends S{constructor(){super(...arguments);this.scheme="";this.privacy="";this.opened=!1;this.chosen=[];this.announcement={number:0,text:""};this.conversation=new pe($.base,t=>this.follow(t));this.focused=null}static{this.styles=ft}async open(){this.opened||(this.opened=!0,await this.updateComplete,Me.matches?this.dialog.showModal():this.dialog.show(),(Me.matches?this.scroller:this.input).focus(),bt(!0),this.emit("comedo-open"),await this.conversation.open())}close(){this.opened&&this.dialog.close()}firstUpdated(){!this.conversation.exists||Me.matches||!ss()||(this.opened=!0,this.dialog.setAttribute("open",""),this.conversation.open())}willUpdate(){this.focused=this.shadowRoot?.activeElement??null}updated(){this.focused&&!this.focused.isConnected&&this.focusLatest()}follow(t){let{notice:r,trouble:i}=this.conversation;this.requestUpdate(),this.conversation.draft&&!this.input.value&&(this.input.value=this.conversation.draft),t?(this.chosen=[],this.announce(Qt(t)),Oe(t)&&this.emit("comedo-advice")):(r||i)&&this.announce(r||i),this.updateComplete.then(()=>this.scrollToLatest())}announce(t){t===this.announcement.text&&!this.conversation.turns.length||(this.announcement={number:this.announcement.number+1,text:t})}emit(t){this.dispatchEvent(new Event(t,{bubbles:!0,composed:!0}))}focusLatest(){(this.renderRoot.querySelector(".turns > li:last-child")?.querySelector(".card h2, .choices button")??this.input).focus()}scrollToLatest(){let t=this.renderRoot.querySelector(".turns > li:last-child");t&&(this.scroller.scrollTop=t.offsetTop-12)}submit(t){if(t.preventDefault(),this.conversation.busy)return;let r=this.input.value;this.input.value="",this.conversation.send(r)}onInputKey(t){t.key==="Enter"&&!t.shiftKey&&!t.isComposing&&this.submit(t)}onKey(t){t.key==="Escape"&&(t.preventDefault(),this.close())}onClosed(){this.opened=!1,bt(!1),this.emit("comedo-close"),this.updateComplete.then(()=>this.launcher.focus())}toggle(t){this.chosen=this.chosen.includes(t)?this.chosen.filter(r=>r!==t):[...this.chosen,t]}fromMenu(t,r){let i=t.target.closest("details");i?.querySelector("summary")?.focus(),i?.removeAttribute("open"),this.conversation.busy||r()}render(){return p`
+`;var Jt=4e3,Re="comedo open",$=class $ extends S{constructor(){super(...arguments);this.scheme="";this.privacy="";this.opened=!1;this.chosen=[];this.announcement={number:0,text:""};this.conversation=new pe($.base,t=>this.follow(t));this.focused=null}static{this.styles=ft}async open(){this.opened||(this.opened=!0,await this.updateComplete,Me.matches?this.dialog.showModal():this.dialog.show(),(Me.matches?this.scroller:this.input).focus(),bt(!0),this.emit("comedo-open"),await this.conversation.open())}close(){this.opened&&this.dialog.close()}firstUpdated(){!this.conversation.exists||Me.matches||!ss()||(this.opened=!0,this.dialog.setAttribute("open",""),this.conversation.open())}willUpdate(){this.toggleAttribute("data-busy",this.conversation.busy),this.focused=this.shadowRoot?.activeElement??null}updated(){this.focused&&!this.focused.isConnected&&this.focusLatest()}follow(t){let{notice:r,trouble:i}=this.conversation;this.requestUpdate(),this.conversation.draft&&!this.input.value&&(this.input.value=this.conversation.draft),t?(this.chosen=[],this.announce(Qt(t)),Oe(t)&&this.emit("comedo-advice")):(r||i)&&this.announce(r||i),this.updateComplete.then(()=>this.scrollToLatest())}announce(t){t===this.announcement.text&&!this.conversation.turns.length||(this.announcement={number:this.announcement.number+1,text:t})}emit(t){this.dispatchEvent(new Event(t,{bubbles:!0,composed:!0}))}focusLatest(){(this.renderRoot.querySelector(".turns > li:last-child")?.querySelector(".card h2, .choices button")??this.input).focus()}scrollToLatest(){let t=this.renderRoot.querySelector(".turns > li:last-child");t&&(this.scroller.scrollTop=t.offsetTop-12)}submit(t){if(t.preventDefault(),this.conversation.busy)return;let r=this.input.value;this.input.value="",this.conversation.send(r)}onInputKey(t){t.key==="Enter"&&!t.shiftKey&&!t.isComposing&&this.submit(t)}onKey(t){t.key==="Escape"&&(t.preventDefault(),this.close())}onClosed(){this.opened=!1,bt(!1),this.emit("comedo-close"),this.updateComplete.then(()=>this.launcher.focus())}toggle(t){this.chosen=this.chosen.includes(t)?this.chosen.filter(r=>r!==t):[...this.chosen,t]}fromMenu(t,r){let i=t.target.closest("details");i?.querySelector("summary")?.focus(),i?.removeAttribute("open"),this.conversation.busy||r()}render(){return p`
       <button
         class="launcher"
         type="button"
@@ -565,7 +570,8 @@
       </li>
     `}message(t,r,i){let{custom:n}=t,o=i&&Te(i,t.text)?"":wt(t.text,r);return p`
       ${o?p`<div class="bot ${n?.kind==="safety"?"safety":""}" dir="auto">
-            <span class="hidden">${c.bot} </span>${es(o)}
+            <span class="hidden">${c.bot}</span>
+            <p>${es(o)}</p>
           </div>`:d}
       ${n?.kind==="recommendation"?pt(n):n?Se(n.summary):d}
     `}answers(t,r){let i=yt(t),n=i&&i.asks.length>1&&r.length>i.asks.length,o=n?r.slice(0,i.asks.length):[],l=this.conversation.busy,a=u=>()=>{this.conversation.send(u)};return p`
@@ -646,7 +652,10 @@
         ${c.privacy}
         ${ts(this.privacy)?p`<a href=${this.privacy} target="_blank" rel="noopener">${c.privacyLink}</a>`:d}
       </p>
-    `}};w([X()],$.prototype,"scheme",2),w([X()],$.prototype,"privacy",2),w([de()],$.prototype,"opened",2),w([de()],$.prototype,"chosen",2),w([de()],$.prototype,"announcement",2),w([Y("dialog")],$.prototype,"dialog",2),w([Y("textarea")],$.prototype,"input",2),w([Y(".scroller")],$.prototype,"scroller",2),w([Y(".launcher")],$.prototype,"launcher",2);var Z=$,Me=matchMedia("(max-width: 30rem), (max-height: 30rem)"),vt=s=>p`<div class="person" dir="auto"><span class="hidden">${c.you} </span>${s}</div>`,He=(s,e)=>s.filter(e).at(-1),$t=s=>s?.messages.flatMap(({custom:e})=>e?[e]:[])??[],yt=s=>He($t(s),({kind:e})=>e==="question"),Oe=s=>He($t(s),({kind:e})=>e==="recommendation"),Ue=s=>He(s.messages,({buttons:e})=>e.length>0)?.buttons??[];function Qt(s){let e=Oe(s),t=Ue(s),r=s.messages.map(({text:n})=>wt(n,t)).filter(n=>n&&!(e?.card&&Te(e.card,n)));e&&r.push(`${Ee(e)}. ${e.card?.lead??""}`);let i=t.map(({title:n})=>n).join(", ");return[...r,i&&`${c.choices}: ${i}`].filter(Boolean).join(`
+    `}};w([X()],$.prototype,"scheme",2),w([X()],$.prototype,"privacy",2),w([de()],$.prototype,"opened",2),w([de()],$.prototype,"chosen",2),w([de()],$.prototype,"announcement",2),w([Y("dialog")],$.prototype,"dialog",2),w([Y("textarea")],$.prototype,"input",2),w([Y(".scroller")],$.prototype,"scroller",2),w([Y(".launcher")],$.prototype,"launcher",2);var Z=$,Me=matchMedia("(max-width: 30rem), (max-height: 30rem)"),vt=s=>p`<div class="person" dir="auto">
+    <span class="hidden">${c.you}</span>
+    <p>${s}</p>
+  </div>`,He=(s,e)=>s.filter(e).at(-1),$t=s=>s?.messages.flatMap(({custom:e})=>e?[e]:[])??[],yt=s=>He($t(s),({kind:e})=>e==="question"),Oe=s=>He($t(s),({kind:e})=>e==="recommendation"),Ue=s=>He(s.messages,({buttons:e})=>e.length>0)?.buttons??[];function Qt(s){let e=Oe(s),t=Ue(s),r=s.messages.map(({text:n})=>wt(n,t)).filter(n=>n&&!(e?.card&&Te(e.card,n)));e&&r.push(`${Ee(e)}. ${e.card?.lead??""}`);let i=t.map(({title:n})=>n).join(", ");return[...r,i&&`${c.choices}: ${i}`].filter(Boolean).join(`
 `)}var Zt=(s,e)=>e&&Ue(e).find(({payload:t})=>t===s)?.title||s;function wt(s,e){let t=new Set(e.map(({title:r})=>r));return s.split(`
 `).filter(r=>!t.has(r.replace(/^•\s*/,"").trim())||!r.startsWith("\u2022")).join(`
 `)}var es=s=>s.split(/(https:\/\/[^\s<>"]*[^\s<>".,;:!?)])/).map((e,t)=>t%2?p`<a href=${e} target="_blank" rel="noopener noreferrer">${e}</a>`:e),ts=s=>/^(https?:\/\/|\/(?!\/))/.test(s);function bt(s){try{s?sessionStorage.setItem(Re,"yes"):sessionStorage.removeItem(Re)}catch{}}function ss(){try{return sessionStorage.getItem(Re)!==null}catch{return!1}}var xt=document.currentScript;Z.base=new URL(".",xt.src).href;customElements.define("comedo-chat",Z);function _t(){if(document.querySelector("comedo-chat"))return;let s=document.createElement("comedo-chat");for(let e of["scheme","privacy"]){let t=xt.dataset[e];t&&s.setAttribute(e,t)}document.body.append(s)}document.body?_t():addEventListener("DOMContentLoaded",_t);})();
