@@ -1,40 +1,16 @@
 """A Comedo that serves in processes of its own, and how to talk to it."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from comedo.testing.services import free_port
+
 ROOT = Path(__file__).parents[2]
-STARTED_WITHIN = 60.0
-"""Seconds."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(ready: Callable[[], Any], what: str) -> None:
-    """Try until `ready` neither raises nor answers False."""
-    deadline = time.monotonic() + STARTED_WITHIN
-    while True:
-        try:
-            if ready() is not False:
-                return
-        except Exception as error:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{what} did not start") from error
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{what} did not start")
-        time.sleep(0.05)
 
 
 class Bot:

@@ -45,7 +45,7 @@ def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> NewStore:
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'state' / 'comedo.db'}"
     else:
-        url, _ = request.getfixturevalue("postgres")
+        url = request.getfixturevalue("postgres").url
 
     def new(**options: Any) -> ConversationStore:
         return ConversationStore(DOMAIN, host=url, history_turns=TURNS, **options)

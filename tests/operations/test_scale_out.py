@@ -12,16 +12,17 @@ import httpx
 import psutil
 import psycopg2
 import pytest
-from conftest import Service
-from running_bot import Bot, topics, wait_until
+from running_bot import Bot, topics
+
+from comedo.testing.services import Service, wait_until
 
 StartBot = Callable[..., Bot]
 
 
 @pytest.fixture
-def shared(postgres: tuple[str, Service], redis_server: tuple[str, Service]) -> dict[str, str]:
+def shared(postgres: Service, redis_server: Service) -> dict[str, str]:
     """Settings of a bot on Postgres and Redis."""
-    return {"DATABASE_URL": postgres[0], "REDIS_URL": redis_server[0]}
+    return {"DATABASE_URL": postgres.url, "REDIS_URL": redis_server.url}
 
 
 def workers(bot: Bot) -> list[psutil.Process]:
@@ -98,37 +99,35 @@ def test_messages_to_two_servers_at_once_are_all_taken(
 
 
 def test_a_database_that_goes_away_and_comes_back(
-    start_bot: StartBot, shared: dict[str, str], postgres: tuple[str, Service]
+    start_bot: StartBot, shared: dict[str, str], postgres: Service
 ) -> None:
-    _, service = postgres
-    service.stop()
+    postgres.stop()
     try:
         bot = start_bot(wait="/health", **shared)
         assert bot.status("/ready") == 503
         assert topics(bot.say("hello", "patient")) == ["not_saved"]
     finally:
-        service.start()
+        postgres.start()
     assert bot.status("/ready") == 200
     assert "not_saved" not in topics(bot.say("hello", "patient"))
-    service.stop()
+    postgres.stop()
     try:
         assert topics(bot.say("hello again", "patient")) == ["not_saved"]
     finally:
-        service.start()
+        postgres.start()
     assert "not_saved" not in topics(bot.say("hello again", "patient"))
     assert messages_kept(shared["DATABASE_URL"], "patient") == ["hello", "hello again"]
 
 
 def test_without_redis_people_are_still_answered(
-    start_bot: StartBot, shared: dict[str, str], redis_server: tuple[str, Service]
+    start_bot: StartBot, shared: dict[str, str], redis_server: Service
 ) -> None:
-    _, service = redis_server
     bot = start_bot(**shared)
-    service.stop()
+    redis_server.stop()
     try:
         assert bot.status("/ready") == 503
         assert "not_saved" not in topics(bot.say("hello", "unlocked"))
     finally:
-        service.start()
+        redis_server.start()
     assert bot.status("/ready") == 200
     assert "not_saved" not in topics(bot.say("hello", "unlocked"))

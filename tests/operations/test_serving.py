@@ -12,7 +12,9 @@ from typing import Any
 
 import httpx
 import pytest
-from running_bot import ROOT, Bot, free_port, topics, wait_until
+from running_bot import ROOT, Bot, topics
+
+from comedo.testing.services import free_port, wait_until
 
 StartBot = Callable[..., Bot]
 WEBHOOK = "/webhooks/rest/webhook"
