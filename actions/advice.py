@@ -24,6 +24,9 @@ from actions.triage.facts import Facts, shown
 from actions.triage.rules import RULES_VERSION
 from comedo.settings import settings
 
+WORTH_NAMING = 3
+"""Of more new facts than this, the advice does not name each."""
+
 NEXT_STEPS = ("Show my summary", "Change an answer", "Start over")
 
 
@@ -135,7 +138,7 @@ def _what_changed(tracker: Tracker, facts: Facts, decision: Decision) -> str:
         return read_back(tracker.get_slot("read_back") or (), facts)
     old = tracker.get_slot("advised_facts") or {}
     new = understood({name: value for name, value in facts.items() if old.get(name) != value})
-    heard = f"You now told me that {', and '.join(new)}. " if new else ""
+    heard = f"You now told me that {', and '.join(new)}. " if 0 < len(new) <= WORTH_NAMING else ""
     if before == decision.outcome.value:
         return f"{heard}My advice stays the same."
     return f"{heard}So my advice changes. Before, it was: {TITLE[Outcome(before)]}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -13,6 +14,13 @@ SCHEMA = 1
 """Version of the ``custom`` JSON (``contract.md``)."""
 
 FORM = "assessment_form"
+
+_QUESTION = re.compile(
+    r"\?|^\W*(?:(?:and|but|so|ok|okay|well|hey|hi|hello|sorry|please|pls)\W+)*"
+    r"(?:what|wat|why|how|hw|when|where|who|which|is|are|am|can|could|should|do|does|did|will|"
+    r"would|tell|explain|show|give)\b",
+    re.IGNORECASE,
+)
 
 
 def facts_of(tracker: Tracker) -> dict[str, Value]:
@@ -55,6 +63,22 @@ def actions_since_message(tracker: Tracker) -> list[str]:
         if event["event"] == "action":
             names.append(event["name"])
     return names
+
+
+def told_now(tracker: Tracker) -> list[str]:
+    """The facts that the latest message told."""
+    told = []
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            break
+        if event["event"] == "slot" and event["name"] in FACTS and event["value"] is not None:
+            told.append(event["name"])
+    return told
+
+
+def asks_something(tracker: Tracker) -> bool:
+    """Whether the latest message reads like a question."""
+    return bool(_QUESTION.search(tracker.latest_message.get("text") or ""))
 
 
 def model_of(tracker: Tracker) -> str:

@@ -11,17 +11,32 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.advice import advise, show_summary
 from actions.conversation import (
     FORM,
+    asks_something,
     buttons,
+    confidence_of,
     custom,
     facts_of,
     in_form,
     intent_of,
+    slots_set,
+    told_now,
 )
 from actions.responses import respond
 from actions.triage.decision import decide
 from actions.triage.explanation import understood
-from actions.triage.facts import Facts, shown
+from actions.triage.facts import UNKNOWN, Facts, shown
 from actions.triage.questions import next_question
+
+MOST_OUT_OF_SCOPE = 2
+"""After so many messages in a row, what seems out of scope may be a misunderstanding."""
+
+ABOUT_THE_SKIN = {"assess", "inform", "affirm", "deny", "dont_know"}
+SMALL_TALK = {"greet", "thanks", "goodbye", "distress"}
+SURE_WITHOUT_A_QUESTION = 0.8
+"""From this confidence on a statement may be something else than the classifier's guess at
+what was told or answered."""
+TRIES = 2
+"""How often a reply about the skin may be misunderstood before the assessment goes on."""
 
 
 class ActionReply(Action):
@@ -35,21 +50,49 @@ class ActionReply(Action):
     ) -> list[EventType]:
         intent = intent_of(tracker)
         facts = facts_of(tracker)
-        advised = tracker.get_slot("advised")
-        if not in_form(tracker) and advised and _have_changed(tracker, facts):
-            # A correction after the advice, in whatever words: decide anew.
-            if intent.startswith("ask_"):
-                respond(dispatcher, tracker, domain, intent)
+        misunderstood = int(tracker.get_slot("misunderstood") or 0)
+        if intent == "out_of_scope" and misunderstood >= MOST_OUT_OF_SCOPE:
+            return [FollowupAction("action_default_fallback")]
+        if in_form(tracker):
+            if not _is_beside_the_question(tracker):
+                return [FollowupAction("action_default_fallback")]
+            respond(dispatcher, tracker, domain, intent)
+            return slots_set(misunderstood=misunderstood + 1 if intent == "out_of_scope" else 0)
+        if tracker.get_slot("advised"):
+            if _have_changed(tracker, facts):
+                # A correction after the advice, in whatever words: decide anew.
+                if intent.startswith("ask_"):
+                    respond(dispatcher, tracker, domain, intent)
+                return [FollowupAction(FORM)]
+            if intent == "affirm":
+                # The advice ends with the offer of the summary.
+                show_summary(dispatcher, tracker)
+                return []
+        elif _tells_rather_than_asks(tracker):
             return [FollowupAction(FORM)]
-        if intent == "affirm" and advised and not in_form(tracker):
-            # The advice ends with the offer of the summary.
-            show_summary(dispatcher, tracker)
-            return []
+        if intent == "out_of_scope":
+            respond(dispatcher, tracker, domain, intent, _suggestions(tracker, domain))
+            return slots_set(misunderstood=misunderstood + 1)
         respond(dispatcher, tracker, domain, intent)
-        if intent == "distress" and shown(facts) and not in_form(tracker) and not advised:
+        if intent == "distress" and shown(facts) and not tracker.get_slot("advised"):
             # It was the skin that they told about.
             return [FollowupAction(FORM)]
         return []
+
+
+def _is_beside_the_question(tracker: Tracker) -> bool:
+    """Whether a message that was no answer is what the classifier takes it for.
+
+    A statement in reply to a question is more likely an answer that was not understood.
+    """
+    sure = confidence_of(tracker) >= SURE_WITHOUT_A_QUESTION
+    return sure or asks_something(tracker) or intent_of(tracker) in SMALL_TALK
+
+
+def _tells_rather_than_asks(tracker: Tracker) -> bool:
+    told = told_now(tracker)
+    unsure = confidence_of(tracker) < SURE_WITHOUT_A_QUESTION
+    return not asks_something(tracker) and (len(told) > 1 or (len(told) == 1 and unsure))
 
 
 def _have_changed(tracker: Tracker, facts: Facts) -> bool:
@@ -135,23 +178,50 @@ class ActionDefaultFallback(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        times = int(tracker.get_slot("misunderstood") or 0)
-        where = "in_form" if in_form(tracker) else "outside"
-        variations = domain["responses"][f"utter_not_understood_{where}"]
-        # The last two take turns, so that nothing is said twice in a row.
-        index = times if times < len(variations) else len(variations) - 1 - times % 2
-        suggestions = [] if in_form(tracker) else _suggestions(tracker, domain)
-        dispatcher.utter_message(
-            response=f"utter_not_understood_{where}",
-            text=variations[index]["text"],
-            buttons=buttons(*suggestions),
-            json_message=custom("notice", facts_of(tracker), topic="not_understood"),
+        if in_form(tracker):
+            return self._in_form(dispatcher, tracker, domain)
+        if told_now(tracker):
+            return [FollowupAction(FORM)]
+        times = _say_not_understood(
+            dispatcher, tracker, domain, "outside", _suggestions(tracker, domain)
         )
         # Rasa also falls back where no rule fits, and then knows no next action either.
-        return [
-            SlotSet("misunderstood", times + 1),
-            FollowupAction(FORM if in_form(tracker) else "action_listen"),
-        ]
+        return [SlotSet("misunderstood", times + 1), FollowupAction("action_listen")]
+
+    def _in_form(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        asks = tracker.get_slot("asks") or []
+        events: list[EventType] = [FollowupAction(FORM)]
+        if tracker.get_slot("misunderstood") == TRIES and intent_of(tracker) in ABOUT_THE_SKIN:
+            # Never stuck: what can't be understood is unknown, which errs on the safe side.
+            respond(dispatcher, tracker, domain, "noted_as_not_sure")
+            return [*slots_set(misunderstood=0, **dict.fromkeys(asks, UNKNOWN)), *events]
+        times = _say_not_understood(dispatcher, tracker, domain, "in_form", [])
+        if times and len(asks) > 1:
+            events.append(SlotSet("one_by_one", asks[0]))
+        return [SlotSet("misunderstood", times + 1), *events]
+
+
+def _say_not_understood(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    domain: dict[str, Any],
+    where: str,
+    suggestions: list[str],
+) -> int:
+    """Say it in the words for this time; returns how often in a row it was said before."""
+    times = int(tracker.get_slot("misunderstood") or 0)
+    variations = domain["responses"][f"utter_not_understood_{where}"]
+    # The last two take turns, so that nothing is said twice in a row.
+    index = times if times < len(variations) else len(variations) - 1 - times % 2
+    dispatcher.utter_message(
+        response=f"utter_not_understood_{where}",
+        text=variations[index]["text"],
+        buttons=buttons(*suggestions),
+        json_message=custom("notice", facts_of(tracker), topic="not_understood"),
+    )
+    return times
 
 
 def _suggestions(tracker: Tracker, domain: dict[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,6 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import (
     actions_since_message,
+    asks_something,
+    buttons,
     confidence_of,
     custom,
     facts_of,
@@ -24,9 +27,13 @@ def respond(
     tracker: Tracker,
     domain: dict[str, Any],
     topic: str,
+    choices: Iterable[str] = (),
     **keys: Any,
 ) -> None:
-    """Say ``utter_<topic>``, in words that differ from what was said last."""
+    """Say ``utter_<topic>``, in words that differ from what was said last.
+
+    ``choices`` are quick replies; further keywords go into the machine-readable part.
+    """
     response = f"utter_{topic}"
     variations = domain["responses"][response]
     said = _last_texts(tracker)
@@ -39,6 +46,7 @@ def respond(
     dispatcher.utter_message(
         response=response,
         text=text,
+        buttons=buttons(*choices),
         json_message=custom(kind, facts_of(tracker), topic=topic, **keys),
     )
 
@@ -70,6 +78,6 @@ def respond_to_digression(
         intent.startswith("ask_")
         and intent not in ("ask_why", "ask_summary")
         and confidence_of(tracker) >= SURE_ENOUGH_TO_DIGRESS
-        and "?" in (tracker.latest_message.get("text") or "")
+        and asks_something(tracker)
     ):
         respond(dispatcher, tracker, domain, intent)
