@@ -32,7 +32,7 @@ MAY_ANSWER = {
     "nlu_fallback",
 }
 TWO_CLAUSES = re.compile(r"[.,;:!?\n]\s*\w")
-SURE_ENOUGH = 0.6
+SURE_ENOUGH = 0.7
 """From this confidence on an intent alone counts as a yes, a no or a don't know."""
 SURE_ENOUGH_NOT_TO_ANSWER = 0.9
 

@@ -68,7 +68,7 @@ class ActionReply(Action):
                 # The advice ends with the offer of the summary.
                 show_summary(dispatcher, tracker)
                 return []
-        elif _tells_rather_than_asks(tracker):
+        elif intent != "distress" and _tells_rather_than_asks(tracker):
             return [FollowupAction(FORM)]
         if intent == "out_of_scope":
             respond(dispatcher, tracker, domain, intent, _suggestions(tracker, domain))
