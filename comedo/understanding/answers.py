@@ -5,24 +5,23 @@ What "sometimes" and the like mean differs by question: ``lexicon/answers.yml`` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from spacy.tokens import Doc
 
+from comedo.understanding.clauses import GRAMMAR, PUNCTUATION, clauses
 from comedo.understanding.durations import WEEKS
 from comedo.understanding.phrases import Match
 from comedo.understanding.pipeline import Pipeline
-from comedo.understanding.scopes import PUNCTUATION, Scopes, clauses, is_reply
+from comedo.understanding.scopes import is_reply
 
 Polarity = Literal["yes", "no", "not_sure"]
 
+_NUMBER_REPLY = 8  # words: in longer replies a bare number may count anything
 _OPENING = 4  # a reply word this late in a message is no longer its answer
-_CARE = "weeks_of_consistent_care"
-_AFTER_ECHO = frozenset(
-    ["and", "but", "yes", "yeah", "no", "sometimes", "often", "a", "lot", "now", "though", "unfortunately"]
-)
-_NUMERIC = {_CARE, "age"}
+CARE = "weeks_of_consistent_care"
+_NUMERIC = {CARE, "age"}
 _POLARITY: dict[str, Polarity] = {
     "yes": "yes",
     "probably": "yes",
@@ -49,7 +48,7 @@ def replies(doc: Doc, pipe: Pipeline, start: int = 0, end: int | None = None) ->
 
 
 def _goes_on(doc: Doc, match: Match) -> bool:
-    return match.end < len(doc) and doc[match.end].text not in PUNCTUATION | _AFTER_ECHO
+    return match.end < len(doc) and doc[match.end].text not in PUNCTUATION | GRAMMAR["after_echo"]
 
 
 def _first_said(doc: Doc, pipe: Pipeline) -> list[str]:
@@ -71,60 +70,59 @@ def polarity(doc: Doc, pipe: Pipeline) -> Polarity | None:
 
 
 def answer_facts(
-    doc: Doc,
-    scopes: Scopes,
-    pipe: Pipeline,
-    asked: Sequence[str],
-    facts: dict[str, Any],
-    reply: Polarity | None,
+    doc: Doc, pipe: Pipeline, asked: Sequence[str], facts: Mapping[str, Any]
 ) -> tuple[dict[str, Any], set[str]]:
-    """Add to ``facts`` what ``doc`` answers about those ``asked``; also say which are doubtful."""
-    said = _first_said(doc, pipe)
-    open_facts = [fact for fact in asked if fact not in facts]
+    """``facts`` with what ``doc`` answers about those ``asked``, and which answers are doubtful."""
     if len(asked) == 1:
-        return _single(pipe, asked[0], facts, said, reply, doc)
-    doubtful: set[str] = set()
-    everywhere = replies(doc, pipe)
-    affirmed = [fact for fact in asked if facts.get(fact) is True]
-    in_order = [replies(doc, pipe, start, end)[:1] for start, end in clauses(doc)]
-    denies_rest = reply == "no" or {"none", "nothing_else"} & set(everywhere)
-    if len(in_order) == len(asked) and all(in_order):
-        for fact, (label,) in zip(asked, in_order, strict=True):
-            value, unsure = _meaning(pipe, fact, label)
-            if fact in open_facts and value is not None:
-                facts[fact] = value
-                doubtful |= {fact} if unsure else set()
-    elif denies_rest or (affirmed and "only" in said):
-        facts.update({fact: _no(fact) for fact in open_facts})
-    elif reply == "not_sure" and len(open_facts) == len(asked):
-        facts.update(dict.fromkeys(open_facts, "unknown"))
-    return facts, doubtful
+        return _one(doc, pipe, asked[0], facts)
+    return _several(doc, pipe, asked, facts)
 
 
-def _single(
-    pipe: Pipeline,
-    fact: str,
-    facts: dict[str, Any],
-    said: Sequence[str],
-    reply: Polarity | None,
-    doc: Doc,
+def _one(
+    doc: Doc, pipe: Pipeline, fact: str, facts: Mapping[str, Any]
 ) -> tuple[dict[str, Any], set[str]]:
+    said = _first_said(doc, pipe)
     if fact in facts:
-        told = (
-            {True: "yes", False: "no"}.get(facts[fact]) if isinstance(facts[fact], bool) else None
-        )
-        differs = reply in {"yes", "no"} and told is not None and told != reply
-        return facts, {fact} if differs or "probably" in said else set()
-    number = _bare_number(doc) if fact == _CARE else None
+        told = {True: "yes", False: "no"}.get(facts[fact])
+        reply = polarity(doc, pipe)
+        differs = told is not None and reply in {"yes", "no"} and reply != told
+        return {**facts}, {fact} if differs or "probably" in said else set()
+    number = _bare_number(doc) if fact == CARE else None
     if number is not None:
         return {**facts, fact: number}, set()
     for label in said:
-        value, unsure = _meaning(pipe, fact, label)
+        value, doubtful = _meaning(pipe, fact, label)
         if value is not None:
-            return {**facts, fact: value}, {fact} if unsure else set()
-    if doc and doc[0].text == "no" and fact not in _NUMERIC:  # "no pain at all"
+            return {**facts, fact: value}, {fact} if doubtful else set()
+    if fact not in _NUMERIC and doc and doc[0].text == "no":  # "no pain at all"
         return {**facts, fact: False}, {fact}
-    return facts, set()
+    return {**facts}, set()
+
+
+def _several(
+    doc: Doc, pipe: Pipeline, asked: Sequence[str], facts: Mapping[str, Any]
+) -> tuple[dict[str, Any], set[str]]:
+    """Answers to "any of these?": a no covers all that was not named, a yes alone none."""
+    reply = polarity(doc, pipe)
+    still_open = [fact for fact in asked if fact not in facts]
+    in_order = [replies(doc, pipe, start, end)[:1] for start, end in clauses(doc)]
+    if len(in_order) == len(asked) and all(in_order):  # "no, yes, no"
+        answers = zip(asked, in_order, strict=True)
+        meant = {fact: _meaning(pipe, fact, label) for fact, (label,) in answers}
+        read = {fact: meant[fact] for fact in still_open if meant[fact][0] is not None}
+        doubtful = {fact for fact, (_, unsure) in read.items() if unsure}
+        return {**facts, **{fact: value for fact, (value, _) in read.items()}}, doubtful
+    names_one = any(facts.get(fact) is True for fact in asked)
+    denies_rest = (
+        reply == "no"
+        or not {"none", "nothing_else"}.isdisjoint(replies(doc, pipe))
+        or (names_one and "only" in _first_said(doc, pipe))
+    )
+    if denies_rest:
+        return {**facts, **{fact: _no(fact) for fact in still_open}}, set()
+    if reply == "not_sure" and len(still_open) == len(asked):
+        return {**facts, **dict.fromkeys(still_open, "unknown")}, set()
+    return {**facts}, set()
 
 
 def _meaning(pipe: Pipeline, fact: str, label: str) -> tuple[Any, bool]:
@@ -142,15 +140,17 @@ def _meaning(pipe: Pipeline, fact: str, label: str) -> tuple[Any, bool]:
 
 
 def _no(fact: str) -> Any:
-    if fact == _CARE:
+    if fact == CARE:
         return 0.0
     return None if fact == "age" else False
 
 
 def _bare_number(doc: Doc) -> float | None:
-    """The number of a reply such as "about ten, maybe": weeks, as the question asked."""
+    """The number of "about ten, maybe", or the middle of "8 or 9": weeks, as was asked."""
     if any(token.lemma_ in WEEKS or token.lemma_ == "time" for token in doc):
         return None
     numbers = [float(token.text) for token in doc if token.is_digit]
     words = [token for token in doc if token.text not in PUNCTUATION]
-    return sum(numbers) / len(numbers) if 1 <= len(numbers) <= 2 and len(words) <= 8 else None
+    if not numbers or len(words) > _NUMBER_REPLY:
+        return None
+    return sum(numbers) / len(numbers)

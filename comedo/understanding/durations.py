@@ -1,34 +1,34 @@
-"""How long someone has kept to a routine, in weeks, told apart from other stretches of time.
+"""Stretches of time, in weeks: "two and a half months", "8-10 weeks", "since January".
 
-Number words are digits by now (:mod:`comedo.understanding.words`). What a stretch of time is
-about is told by the words around it, listed in ``lexicon/durations.yml``.
+Most number words are digits by now (:mod:`comedo.understanding.words`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from spacy.tokens import Doc
-
-from comedo.understanding.scopes import CONTRAST, SENTENCE_END
 
 WEEKS = {"day": 1 / 7, "night": 1 / 7, "week": 1.0, "fortnight": 2.0, "month": 4.345, "year": 52.0}
 """Weeks in each unit: a month is a twelfth of 365 days."""
 
+_RECENT = 120  # days: "last summer" is rarely the one that has just begun
 _UNIT = r"(?P<unit>day|night|week|fortnight|month|year)s?"
 _N = r"\d+(?:\.\d+)?|1/2"
 _SMALL = {"one": 1, "two": 2, "couple": 2, "few": 3, "several": 4}
-_AMOUNT = re.compile(
-    rf"(?P<low>{_N}|one|two)(?: \+)?(?: (?:-|–|—|to|or|and|/|maybe)? ?(?P<high>{_N}|two))?"
-    rf"(?P<half> and a half)?(?: (?:ish|odd|or so|full|whole|solid|straight|good|long|plus|th|\+|-))* {_UNIT}\b"
-    r"(?P<half_after> and a half)?"
+_AMOUNT = re.compile(  # "8-10 weeks", "10 ish weeks", "2 and a half months"
+    rf"(?P<low>{_N}|one|two)(?: \+)?"
+    rf"(?: (?:-|–|—|to|or|and|/|maybe)? ?(?P<high>{_N}|two))?(?P<half> and a half)?"
+    r"(?: (?:ish|odd|or so|full|whole|solid|straight|good|long|plus|th|\+|-))*"
+    rf" {_UNIT}\b(?P<half_after> and a half)?"
 )
-_SPOKEN = re.compile(
-    rf"\b(?:(?P<half>half (?:of )?a|half|quarter of a)|(?P<many>(?:a )?(?:good |solid |whole |full )?(?:couple|few|several)(?: of)?)"
-    rf"|(?P<one>an?|one)(?: (?:good|solid|whole|full))?) (?:(?:good|solid|whole|full|more) )*{_UNIT}\b(?P<half_after> and a half)?"
+_SPOKEN = re.compile(  # "half a year", "a couple of months", "a year and a half"
+    r"\b(?:(?P<half>half (?:of )?a|half|quarter of a)"
+    r"|(?P<many>(?:a )?(?:good |solid |whole |full )?(?:couple|few|several)(?: of)?)"
+    r"|(?P<one>an?|one)(?: (?:good|solid|whole|full))?)"
+    rf" (?:(?:good|solid|whole|full|more) )*{_UNIT}\b(?P<half_after> and a half)?"
 )
 _ORDINAL = re.compile(rf"\bweek (?:number )?(?P<low>{_N})\b")
 _VAGUE = re.compile(r"\b(?:for |many |been )(?P<vague>weeks|months|years|ages|forever)\b")
@@ -45,12 +45,12 @@ _MONTHS = {
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 _FEASTS = {"new year": (1, 1), "christmas": (12, 25), "easter": (4, 5), "halloween": (10, 31)}
+_STARTS = [*_FEASTS, *_MONTHS, *_SEASONS, *_DAYS, "week", "month", "year"]
+_PARTS = "start of |beginning of |early |mid |middle of |late |end of "
 _SINCE = re.compile(
-    r"\bsince (?:around |about |the |like |roughly )*(?P<part>start of |beginning of |early |mid |middle of |late |end of )?"
-    r"(?:the )?(?P<last>last )?(?P<when>" + "|".join([*_FEASTS, *_MONTHS, *_SEASONS, *_DAYS, "week", "month", "year"]) + r")s?\b"
-)  # fmt: skip
-
-Kind = Literal["care", "bumps", "other", "unsaid"]
+    rf"\bsince (?:around |about |the |like |roughly )*(?P<part>{_PARTS})?"
+    rf"(?:the )?(?P<last>last )?(?P<when>{'|'.join(_STARTS)})s?\b"
+)
 
 
 class Stretch(NamedTuple):
@@ -115,74 +115,6 @@ def _start(match: re.Match[str], today: date) -> date:
     elif part.startswith(("late", "end")):
         day = 25
     year = today.year if (month, day) <= (today.month, today.day) else today.year - 1
-    if match["last"] and when in _SEASONS and (today - date(year, month, day)).days < 120:
+    if match["last"] and when in _SEASONS and (today - date(year, month, day)).days < _RECENT:
         year -= 1
     return date(year, month, day)
-
-
-class About(NamedTuple):
-    """The words that tell what a stretch of time is about."""
-
-    care: frozenset[str]
-    bumps: frozenset[str]
-    other: frozenset[str]
-
-
-def about(lexicon: Mapping[str, Sequence[str]]) -> About:
-    """The word lists of ``lexicon/durations.yml``."""
-    return About(*(frozenset(lexicon[kind]) for kind in About._fields))
-
-
-def kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
-    """What ``stretch`` is the length of, told by the words nearest to it in its clause."""
-    before = [token.lemma_ for token in doc[max(0, stretch.start - 4) : stretch.start]]
-    after = [token.lemma_ for token in doc[stretch.end : stretch.end + 3]]
-    if _is_rate_or_date(before, after):
-        return "other"
-    if after[:1] == ["in"] and (
-        len(after) == 1 or after[1] in {",", ".", "and", "now", "of", "with"}
-    ):
-        return "care"
-    if before[-3:-1] == ["at", "it"]:
-        return "care"
-    if after[:1] in (["pregnant"], ["along"], ["old"], ["postpartum"]):
-        return "other"
-    begin, end = _clause(doc, stretch)
-    nearest: dict[str, int] = {}
-    for i in range(begin, end):
-        if stretch.start <= i < stretch.end:
-            continue
-        distance = stretch.start - i if i < stretch.start else i - stretch.end + 1
-        for kind, lemmas in zip(About._fields, words, strict=True):
-            if doc[i].lemma_ in lemmas or doc[i].text in lemmas:
-                nearest[kind] = min(distance, nearest.get(kind, distance))
-    if "other" in nearest and nearest["other"] <= nearest.get("care", 99):
-        return "other"
-    if "care" in nearest:
-        return "care"
-    return "bumps" if "bumps" in nearest else "unsaid"
-
-
-def _is_rate_or_date(before: list[str], after: list[str]) -> bool:
-    """Whether it is "twice a week", "every 3 months", "3 days ago" or "in 2 weeks"."""
-    last = before[-1:] or [""]
-    words = {*before, *after}
-    rate = last[0] in {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute"}
-    ahead = last[0] in {"in", "within"}
-    paused = after[:1] in (["break"], ["off"])
-    ago = after[:1] == ["ago"] and words.isdisjoint({"start", "begin", "restart", "since"})
-    return rate or ahead or ago or paused
-
-
-def _clause(doc: Doc, stretch: Stretch) -> tuple[int, int]:
-    stops = SENTENCE_END | CONTRAST | {","}
-    begin, end = stretch.start, stretch.end
-    while (
-        begin > 0
-        and doc[begin - 1].text not in stops
-        and doc[begin - 1].lemma_ not in {"week", "month", "year"}
-    ):
-        begin -= 1
-    while end < len(doc) and doc[end].text not in stops | {"and"}:
-        end += 1
-    return begin, end

@@ -22,6 +22,9 @@ PIECE_OF = {
 """Evidence that has a phrase file of its own and adds up to a fact of the contract."""
 
 
+LONG_CARE = 8  # weeks of care that S20 asks for
+
+
 class Evidence(NamedTuple):
     """Words ``start`` to ``end`` that make ``fact`` true or false."""
 
@@ -148,6 +151,10 @@ def combine(facts: Mapping[str, Any], doubtful: set[str]) -> dict[str, Any]:
     many = known.get("widespread_congestion") is True
     if few is not None and "mild" not in known and not (few and many):
         known["mild"] = few
-        if few and known.get("persistent") and known.get("weeks_of_consistent_care", 0) >= 8:
+        if (
+            few
+            and known.get("persistent")
+            and known.get("weeks_of_consistent_care", 0) >= LONG_CARE
+        ):
             doubtful.add("mild")
     return known

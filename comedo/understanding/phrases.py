@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import Any, NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -92,7 +92,8 @@ class PhraseBook:
         return [token.lemma_ for token in doc]
 
     def _compile(self, phrase: str) -> list[Pattern]:
-        return [sum(parts, []) for parts in product(*map(self._element, phrase.split()))]
+        elements = map(self._element, phrase.split())
+        return [list(chain.from_iterable(parts)) for parts in product(*elements)]
 
     def _element(self, element: str) -> list[Pattern]:
         """The patterns that one element of a phrase stands for, as alternatives."""

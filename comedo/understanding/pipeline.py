@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import spacy
 import spacy_lookups_data
-import yaml
 from spacy.language import Language
 from spacy.util import load_language_data
 
-from comedo.understanding.durations import About, about
+from comedo.understanding import lexicon
+from comedo.understanding.care import About, about
 from comedo.understanding.phrases import PhraseBook
 from comedo.understanding.words import PlainWords
 
-LEXICON = files(__package__) / "lexicon"
-
 
 class Pipeline(NamedTuple):
-    """What turns a text into matches."""
+    """What turns a text into matches.
+
+    ``answers`` is the table of ``lexicon/answers.yml``; ``heed`` names, for each fact, what
+    counts although it usually does not: questions, suppositions, doubt, the past; or
+    "today", where the recent past does not count.
+    """
 
     nlp: Language
     cues: PhraseBook
@@ -33,50 +34,25 @@ class Pipeline(NamedTuple):
     about: About
 
 
-def lexicon(name: str) -> dict[str, Any]:
-    """The contents of ``lexicon/<name>.yml``, every scalar as text: "no" is a word here."""
-    return _words((LEXICON / f"{name}.yml").read_text("utf-8"))
-
-
-def _words(text: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 # builds only text
-    return loaded
-
-
-def fact_files() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each fact (or piece of evidence) with the contents of its file."""
-    for path in sorted((LEXICON / "facts").iterdir(), key=lambda path: path.name):
-        yield path.name.removesuffix(".yml"), _words(path.read_text("utf-8"))
-
-
-def _own_words() -> set[str]:
-    """The words of all phrases."""
-    paths = [LEXICON / "terms.yml", *(LEXICON / "facts").iterdir()]
-    return {word for path in paths for word in re.findall(r"[a-z]{3,}", path.read_text("utf-8"))}
-
-
 @cache
 def pipeline() -> Pipeline:
     """Build the pipeline; takes about a second, once per process."""
     nlp = spacy.blank("en")
-    spelling = lexicon("spelling")
+    spelling = lexicon.load("spelling")
     words = PlainWords(nlp.vocab, spelling["means"], spelling["is_after"])
     nlp.tokenizer = words
+    lemmas = _lemmas()
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
     nlp.initialize()
-    lemmas = {**load_language_data(spacy_lookups_data.en["lemma_lookup"]), **lexicon("lemmas")}
-    for word in _own_words():  # spaCy's table has no "zits"
-        lemmas.setdefault(f"{word}s", lemmas.get(word, word))
     lemmatizer.lookups.get_table("lemma_lookup").update(lemmas)  # type: ignore[attr-defined]
 
-    terms = lexicon("terms")
+    terms = lexicon.load("terms")
     cues, evidence, replies = (PhraseBook(nlp, terms) for _ in range(3))
-    for label, phrases in lexicon("cues").items():
-        cues.add(label, phrases)
-    for label, phrases in lexicon("replies").items():
-        replies.add(label, phrases)
+    for book, name in ((cues, "cues"), (replies, "replies")):
+        for label, phrases in lexicon.load(name).items():
+            book.add(label, phrases)
     heed = {}
-    for fact, content in fact_files():
+    for fact, content in lexicon.load_facts():
         heed[fact] = frozenset(content.pop("heed", ()))
         for sense, phrases in content.items():
             evidence.add(f"{fact}/{sense}", phrases)
@@ -89,12 +65,14 @@ def pipeline() -> Pipeline:
         known={*lemmas, *lemmas.values(), *own, *nlp.Defaults.stop_words},
         targets=own | {form for form, lemma in lemmas.items() if lemma in own_lemmas},
     )
-    return Pipeline(
-        nlp,
-        cues,
-        evidence,
-        replies,
-        yaml.safe_load((LEXICON / "answers.yml").read_text("utf-8")),
-        heed,
-        about(lexicon("durations")),
-    )
+    answers = lexicon.load_values("answers")
+    return Pipeline(nlp, cues, evidence, replies, answers, heed, about(lexicon.load("durations")))
+
+
+def _lemmas() -> dict[str, str]:
+    """spaCy's lemmas, put right and completed: its table has no "zits"."""
+    lemmas: dict[str, str] = dict(load_language_data(spacy_lookups_data.en["lemma_lookup"]))
+    lemmas.update(lexicon.load("lemmas"))
+    for word in lexicon.words_of_phrases():
+        lemmas.setdefault(f"{word}s", lemmas.get(word, word))
+    return lemmas

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Union
 
-from comedo.understanding import ages
-from comedo.understanding.answers import Polarity, answer_facts, polarity
-from comedo.understanding.durations import kind_of, stretches
+from comedo.understanding.ages import read_age
+from comedo.understanding.answers import CARE, Polarity, answer_facts, polarity
+from comedo.understanding.care import Care, weeks_of_care
 from comedo.understanding.evidence import combine, gather, settle
 from comedo.understanding.pipeline import pipeline
 from comedo.understanding.scopes import read_scopes
 
 Value = Union[bool, float, Literal["unknown"]]
-CARE = "weeks_of_consistent_care"
 
 
 @dataclass(frozen=True)
@@ -39,35 +38,20 @@ def read(text: str, asked: Sequence[str] = (), today: date | None = None) -> Rea
     pipe = pipeline()
     doc = pipe.nlp(text)
     scopes = read_scopes(doc, pipe.cues)
-    evidence = gather(doc, scopes, pipe, asked)
-    told, doubtful = settle(evidence)
-    facts: dict[str, Value] = dict(told)
-    if not told.pop("no_care", False):
-        for stretch in stretches(doc, today or date.today()):
-            if scopes.other_person[stretch.start] or scopes.supposed[stretch.start]:
-                continue
-            kind = kind_of(doc, stretch, pipe.about)
-            if kind == "care" or (CARE in asked and kind in {"unsaid", "bumps"}):
-                if kind == "bumps" and CARE in facts:
-                    continue
-                facts[CARE] = stretch.weeks
-                if stretch.vague or kind == "bumps":
-                    doubtful.add(CARE)
-                if kind == "care":
-                    break
-    if facts.pop("no_care", False):
-        facts[CARE] = 0.0
-    if facts.pop("irregular_care", False):
-        facts[CARE] = 0.0
-        doubtful.add(CARE)
-    age = ages.read_age(doc, asked)
+    told, doubtful = settle(gather(doc, scopes, pipe, asked))
+    facts: dict[str, Value] = {**told}
+    no_care, irregular = facts.pop("no_care", False), facts.pop("irregular_care", False)
+    care = weeks_of_care(doc, scopes, pipe.about, today or date.today(), asked=CARE in asked)
+    if no_care or irregular:
+        care = Care(0.0, doubtful=not no_care)
+    if care:
+        facts[CARE] = care.weeks
+        doubtful |= {CARE} if care.doubtful else set()
+    age = read_age(doc, asked="age" in asked)
     if age is not None:
         facts["age"] = age
     facts = combine(facts, doubtful)
-    reply = polarity(doc, pipe)
     if asked:
-        facts, unsure = answer_facts(doc, scopes, pipe, asked, facts, reply)
+        facts, unsure = answer_facts(doc, pipe, asked, facts)
         doubtful |= unsure
-    elif "red_flag" in facts:
-        del facts["red_flag"]
-    return Reading(facts, frozenset(doubtful & facts.keys()), reply)
+    return Reading(facts, frozenset(doubtful & facts.keys()), polarity(doc, pipe))

@@ -1,0 +1,114 @@
+"""Weeks of consistent care, told apart from how long the bumps exist, from age and from pills.
+
+What a stretch of time is about is told by the words around it, listed in
+``lexicon/durations.yml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from spacy.tokens import Doc
+
+from comedo.understanding.clauses import GRAMMAR, SENTENCE_END
+from comedo.understanding.durations import Stretch, stretches
+from comedo.understanding.scopes import Scopes
+
+Kind = Literal["care", "bumps", "other", "unsaid"]
+
+_STARTING = {"start", "begin", "restart", "since"}
+_RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute"}
+_NOT_CARE = {"pregnant", "along", "old", "postpartum"}
+_ENDING = {",", ".", "and", "now", "of", "with"}
+
+
+class Care(NamedTuple):
+    """Weeks of consistent care, and whether they are worth reading back."""
+
+    weeks: float
+    doubtful: bool = False
+
+
+class About(NamedTuple):
+    """The words that tell what a stretch of time is about."""
+
+    care: frozenset[str]
+    bumps: frozenset[str]
+    other: frozenset[str]
+
+
+def about(lexicon: Mapping[str, Sequence[str]]) -> About:
+    """The word lists of ``lexicon/durations.yml``."""
+    return About(*(frozenset(lexicon[kind]) for kind in About._fields))
+
+
+def weeks_of_care(
+    doc: Doc, scopes: Scopes, words: About, today: date, *, asked: bool
+) -> Care | None:
+    """The weeks of consistent care that ``doc`` tells of, if any.
+
+    When ``asked``, a stretch of time that is about nothing else is the answer, and how long
+    the bumps have been there is at least a guess.
+    """
+    found: dict[Kind, Care] = {}
+    for stretch in stretches(doc, today):
+        if not (scopes.other_person[stretch.start] or scopes.supposed[stretch.start]):
+            kind = _kind_of(doc, stretch, words)
+            found.setdefault(kind, Care(stretch.weeks, stretch.vague or kind == "bumps"))
+    kinds: tuple[Kind, ...] = ("care", "unsaid", "bumps") if asked else ("care",)
+    return next((found[kind] for kind in kinds if kind in found), None)
+
+
+def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
+    """What ``stretch`` is the length of, told by the words nearest to it in its clause."""
+    before = [token.lemma_ for token in doc[max(0, stretch.start - 4) : stretch.start]]
+    after = [token.lemma_ for token in doc[stretch.end : stretch.end + 3]]
+    if _is_rate_or_date(before, after):
+        return "other"
+    if after[:1] == ["in"] and _ENDING.issuperset(after[1:2]):  # "12 weeks in"
+        return "care"
+    if before[-3:-1] == ["at", "it"]:  # "been at it for 12 weeks"
+        return "care"
+    if not _NOT_CARE.isdisjoint(after[:1]):
+        return "other"
+    begin, end = _clause(doc, stretch)
+    nearest: dict[str, int] = {}
+    for i in range(begin, end):
+        if stretch.start <= i < stretch.end:
+            continue
+        distance = stretch.start - i if i < stretch.start else i - stretch.end + 1
+        for kind, lemmas in zip(About._fields, words, strict=True):
+            if doc[i].lemma_ in lemmas or doc[i].text in lemmas:
+                nearest[kind] = min(distance, nearest.get(kind, distance))
+    if "other" in nearest and nearest["other"] <= nearest.get("care", len(doc)):
+        return "other"
+    if "care" in nearest:
+        return "care"
+    return "bumps" if "bumps" in nearest else "unsaid"
+
+
+def _is_rate_or_date(before: list[str], after: list[str]) -> bool:
+    """Whether it is "twice a week", "every 3 months", "3 days ago" or "in 2 weeks"."""
+    last = before[-1:] or [""]
+    words = {*before, *after}
+    rate = last[0] in _RATES
+    ahead = last[0] in {"in", "within"}
+    paused = after[:1] in (["break"], ["off"])
+    ago = after[:1] == ["ago"] and words.isdisjoint(_STARTING)
+    return rate or ahead or ago or paused
+
+
+def _clause(doc: Doc, stretch: Stretch) -> tuple[int, int]:
+    stops = SENTENCE_END | GRAMMAR["contrast"] | {","}
+    begin, end = stretch.start, stretch.end
+    while (
+        begin > 0
+        and doc[begin - 1].text not in stops
+        and doc[begin - 1].lemma_ not in {"week", "month", "year"}
+    ):
+        begin -= 1
+    while end < len(doc) and doc[end].text not in stops | {"and"}:
+        end += 1
+    return begin, end
