@@ -16,7 +16,7 @@ SCHEMA = 1
 FORM = "assessment_form"
 
 _QUESTION = re.compile(
-    r"\?|^\W*(?:(?:and|but|so|ok|okay|well|hey|hi|hello|sorry|please|pls)\W+)*"
+    r"\?|^\W*(?:(?:and|but|so|ok|okay|well|just|hey|hi|hello|sorry|please|pls)\W+)*"
     r"(?:what|wat|why|how|hw|when|where|who|which|is|are|am|can|could|should|do|does|did|will|"
     r"would|tell|explain|show|give)\b",
     re.IGNORECASE,

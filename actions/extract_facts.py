@@ -34,7 +34,7 @@ MAY_ANSWER = {
 TWO_CLAUSES = re.compile(r"[.,;:!?\n]\s*\w")
 SURE_ENOUGH = 0.7
 """From this confidence on an intent alone counts as a yes, a no or a don't know."""
-SURE_ENOUGH_NOT_TO_ANSWER = 0.9
+SURE_ENOUGH_NOT_TO_ANSWER = 0.7
 
 
 class ActionExtractFacts(Action):
