@@ -7,6 +7,7 @@ test fails when they are stale. Secrets have no default.
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseSettings, Field, ValidationError
 
@@ -70,6 +71,22 @@ class Settings(BaseSettings):
         "",
         description="Code of the visitors' country (GB, US …) for emergency numbers and crisis "
         "lines; empty for international ones.",
+    )
+    telegram_token: str = Field(
+        "", description="Token of a Telegram bot, from @BotFather; empty for none."
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        "polling", description="How its updates come; polling works without a public address."
+    )
+    telegram_webhook_url: str = Field(
+        "",
+        description="For webhook: the public address, as https://host/webhooks/telegram/webhook.",
+    )
+    telegram_webhook_secret: str = Field(
+        "", description="For webhook: what Telegram proves itself with; 16 to 256 characters."
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="Address of the Telegram Bot API."
     )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 

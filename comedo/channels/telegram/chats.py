@@ -22,6 +22,7 @@ from comedo.channels.telegram.updates import (
     Said,
     SentAttachment,
 )
+from comedo.understanding import read
 
 OLD_BUTTON = "That button belongs to an earlier question. Please use the latest one, or just write."
 ATTACHMENT = (
@@ -70,8 +71,8 @@ class Chats:
         """
         try:
             match incoming:
-                case Said(text=text):
-                    await self._take_turn(incoming, text)
+                case Said(text=text, edited=edited):
+                    await self._take_turn(incoming, correction(text) if edited else text)
                 case Pressed():
                     await self._press(incoming)
                 case AskedForPrivacy():
@@ -143,3 +144,14 @@ class Chats:
     def _conversation_id(incoming: Incoming) -> str:
         """The id under which the agent keeps the conversation, apart from other channels'."""
         return f"{CHANNEL}:{incoming.chat_id}"
+
+
+def correction(text: str) -> str:
+    """What to tell the agent when a person has edited a message into this.
+
+    The bot may have asked something else since, which a bare yes or no must not answer.
+    """
+    reading = read(text)
+    if reading.facts or text.endswith("?"):
+        return text
+    return "change an answer" if reading.answer else f"Correction: {text}"
