@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
@@ -20,7 +20,6 @@ PIECE_OF = {
     "irregular_care": "weeks_of_consistent_care",
 }
 """Evidence that has a phrase file of its own and adds up to a fact of the contract."""
-
 
 LONG_CARE = 8  # weeks of care that S20 asks for
 
@@ -42,7 +41,7 @@ def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()
     found = []
     for match in _longest(pipe.evidence(doc), asked):
         fact, sense = match.label.split("/")
-        verdict = _value(sense, match, scopes, pipe.heed[fact], _asks_for(fact, asked))
+        verdict = _verdict(sense, match, scopes, pipe.heed[fact], _asks_for(fact, asked))
         if verdict is not None:
             partial = verdict is False and sense.startswith("affirmed")
             hedged = _hedged(match, scopes)
@@ -73,37 +72,49 @@ def _asks_for(fact: str, asked: Collection[str]) -> bool:
     return fact in asked or PIECE_OF.get(fact) in asked
 
 
-def _value(
+def _verdict(
     sense: str, match: Match, scopes: Scopes, heed: Collection[str], asked: bool
 ) -> bool | None:
     """Whether ``match`` makes its fact true or false; ``None`` if it does neither."""
-    words = range(match.start, match.end)
-    if any(scopes.other_person[i] for i in words):
-        return None
-    if scopes.supposed[match.start] and "suppositions" not in heed:
-        return None
-    told = sense == "affirmed_even_if_asked" or ("questions" in heed and scopes.personal)
-    if scopes.asked[match.start] and not told:
-        return None
-    if scopes.doubted[match.end - 1] and "doubt" not in heed:
-        return None
     over = scopes.past[match.start] or (scopes.earlier[match.start] and "today" in heed)
+    if not _tells(sense, match, scopes, heed):
+        return None
     if over and "past" not in heed:
         return False if asked and sense.startswith("affirmed") else None
     kind = sense.removesuffix("_when_asked")
+    denied = _is_denied(kind, match, scopes)
+    if kind in ONLY_IF:
+        return ONLY_IF[kind](denied, scopes.asked[match.start])
+    return kind.startswith("affirmed") != denied
+
+
+ONLY_IF: Mapping[str, Callable[[bool, bool], bool | None]] = {
+    "affirmed_if_denied": lambda denied, asked: True if denied else None,
+    "affirmed_unless_denied": lambda denied, asked: None if denied else True,
+    "affirmed_if_asked": lambda denied, asked: True if asked else None,
+    "denied_if_denied": lambda denied, asked: False if denied else None,
+}
+"""What phrases say that speak only if they stand in a denial or a question, or in none."""
+
+
+def _tells(sense: str, match: Match, scopes: Scopes, heed: Collection[str]) -> bool:
+    """Whether ``match`` tells of the patient, instead of asking, supposing or gossiping."""
+    counts_asked = sense == "affirmed_even_if_asked" or ("questions" in heed and scopes.personal)
+    return not (
+        any(scopes.other_person[match.start : match.end])
+        or (scopes.supposed[match.start] and "suppositions" not in heed)
+        or (scopes.asked[match.start] and not (counts_asked or sense == "affirmed_if_asked"))
+        or (scopes.doubted[match.end - 1] and "doubt" not in heed)
+    )
+
+
+def _is_denied(kind: str, match: Match, scopes: Scopes) -> bool:
+    if not scopes.negations.isdisjoint(range(match.start, match.end)):
+        return False  # the phrase has its own "not"
     deniers = scopes.denied[match.start] | scopes.denied[match.end - 1]
     if kind == "denied":  # the "not" of a list does not reach a new statement
         deniers = {cue for cue in deniers if scopes.commas[cue] == scopes.commas[match.start]}
-    denied = bool(deniers) and scopes.negations.isdisjoint(words)
-    if kind == "affirmed_if_denied":
-        return True if denied else None
-    if kind == "affirmed_if_asked":
-        return True if scopes.asked[match.start] else None
-    if kind == "affirmed_unless_denied":
-        return None if denied else True
-    if kind == "denied_if_denied":
-        return False if denied else None
-    return kind.startswith("affirmed") != denied
+    return bool(deniers)
 
 
 def _hedged(match: Match, scopes: Scopes) -> bool:
@@ -151,10 +162,7 @@ def combine(facts: Mapping[str, Any], doubtful: set[str]) -> dict[str, Any]:
     many = known.get("widespread_congestion") is True
     if few is not None and "mild" not in known and not (few and many):
         known["mild"] = few
-        if (
-            few
-            and known.get("persistent")
-            and known.get("weeks_of_consistent_care", 0) >= LONG_CARE
-        ):
+        weeks = known.get("weeks_of_consistent_care", 0)
+        if few and known.get("persistent") and weeks >= LONG_CARE:
             doubtful.add("mild")
     return known
