@@ -14,6 +14,39 @@ from spacy.tokens import Doc
 WEEKS = {"day": 1 / 7, "night": 1 / 7, "week": 1.0, "fortnight": 2.0, "month": 4.345, "year": 52.0}
 """Weeks in each unit: a month is a twelfth of 365 days."""
 
+_LASTING = frozenset(
+    [
+        "for",
+        "about",
+        "over",
+        "almost",
+        "nearly",
+        "than",
+        "after",
+        "since",
+        "only",
+        "just",
+        "like",
+        "around",
+        "been",
+        "roughly",
+        "maybe",
+        "approx",
+        "approximately",
+        "under",
+        "within",
+        "yes",
+        "well",
+        "say",
+        "is",
+        "was",
+        ",",
+        ".",
+        "the",
+        "past",
+        "whole",
+    ]
+)
 _RECENT = 120  # days: "last summer" is rarely the one that has just begun
 _UNIT = r"(?P<unit>day|night|week|fortnight|month|year)s?"
 _N = r"\d+(?:\.\d+)?|1/2"
@@ -67,12 +100,20 @@ def stretches(doc: Doc, today: date) -> list[Stretch]:
     found: list[Stretch] = []
     for pattern in (_AMOUNT, _SPOKEN, _ORDINAL, _SINCE, _VAGUE, _VAGUE_ONLY):
         for match in pattern.finditer(doc.text):
+            if _is_rate(match):
+                continue
             span = doc.char_span(*match.span(), alignment_mode="expand")
             if span is None or any(s.start < span.end and span.start < s.end for s in found):
                 continue
             weeks, vague = _length(match, today)
             found.append(Stretch(round(weeks, 1), vague, span.start, span.end))
     return sorted(found, key=lambda stretch: stretch.start)
+
+
+def _is_rate(match: re.Match[str]) -> bool:
+    """Whether "a week" tells how often: "two new ones a week"."""
+    before = match.string[: match.start()].split()
+    return bool(match.groupdict().get("one")) and bool(before) and before[-1] not in _LASTING
 
 
 def _length(match: re.Match[str], today: date) -> tuple[float, bool]:

@@ -43,7 +43,7 @@ def rows(fact: str, groups: dict[Any, list[str]], asked: tuple[str, ...]) -> Ite
             yield pytest.param(text, asked, fact, expected, id=f"{fact}-{text[:60]}")
 
 
-@pytest.mark.parametrize(("text", "asked", "fact", "expected"), by_fact())
+@pytest.mark.parametrize(("text", "asked", "fact", "expected"), list(by_fact()))
 def test_fact(text: str, asked: tuple[str, ...], fact: str, expected: Any) -> None:
     assert read(text, asked, TODAY).facts.get(fact) == expected
 
