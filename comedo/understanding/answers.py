@@ -19,6 +19,8 @@ from comedo.understanding.scopes import is_reply
 Polarity = Literal["yes", "no", "not_sure"]
 
 _NUMBER_REPLY = 8  # words: in longer replies a bare number may count anything
+_SHORT_REPLY = 6  # words
+_FIRST_WORDS = 2  # "well no, it …"
 _OPENING = 4  # a reply word this late in a message is no longer its answer
 CARE = "weeks_of_consistent_care"
 _NUMERIC = {CARE, "age"}
@@ -64,8 +66,9 @@ def _denies_noun(doc: Doc, match: Match) -> bool:
 
 
 def polarity(doc: Doc, pipe: Pipeline) -> Polarity | None:
-    """Whether ``doc`` opens with a yes, a no or an "I don't know"."""
-    said = replies(doc, pipe, 0, _OPENING)
+    """Whether ``doc`` is, or opens with, a yes, a no or an "I don't know"."""
+    opening = len(doc) if len(doc) <= _SHORT_REPLY else _FIRST_WORDS
+    said = replies(doc, pipe, 0, opening)
     return next((_POLARITY[label] for label in said if label in _POLARITY), None)
 
 
@@ -94,7 +97,7 @@ def _one(
         value, doubtful = _meaning(pipe, fact, label)
         if value is not None:
             return {**facts, fact: value}, {fact} if doubtful else set()
-    if fact not in _NUMERIC and doc and doc[0].text == "no":  # "no pain at all"
+    if fact not in _NUMERIC and doc and doc[0].text in {"no", "not"}:  # "no pain at all"
         return {**facts, fact: False}, {fact}
     return {**facts}, set()
 

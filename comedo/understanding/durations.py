@@ -11,42 +11,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from comedo.understanding.clauses import GRAMMAR
+
 WEEKS = {"day": 1 / 7, "night": 1 / 7, "week": 1.0, "fortnight": 2.0, "month": 4.345, "year": 52.0}
 """Weeks in each unit: a month is a twelfth of 365 days."""
 
-_LASTING = frozenset(
-    [
-        "for",
-        "about",
-        "over",
-        "almost",
-        "nearly",
-        "than",
-        "after",
-        "since",
-        "only",
-        "just",
-        "like",
-        "around",
-        "been",
-        "roughly",
-        "maybe",
-        "approx",
-        "approximately",
-        "under",
-        "within",
-        "yes",
-        "well",
-        "say",
-        "is",
-        "was",
-        ",",
-        ".",
-        "the",
-        "past",
-        "whole",
-    ]
-)
 _RECENT = 120  # days: "last summer" is rarely the one that has just begun
 _UNIT = r"(?P<unit>day|night|week|fortnight|month|year)s?"
 _N = r"\d+(?:\.\d+)?|1/2"
@@ -113,7 +82,9 @@ def stretches(doc: Doc, today: date) -> list[Stretch]:
 def _is_rate(match: re.Match[str]) -> bool:
     """Whether "a week" tells how often: "two new ones a week"."""
     before = match.string[: match.start()].split()
-    return bool(match.groupdict().get("one")) and bool(before) and before[-1] not in _LASTING
+    return (
+        bool(match.groupdict().get("one")) and bool(before) and before[-1] not in GRAMMAR["lasting"]
+    )
 
 
 def _length(match: re.Match[str], today: date) -> tuple[float, bool]:

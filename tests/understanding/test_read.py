@@ -102,6 +102,8 @@ def test_reply_to_a_question_about_several_facts(case: dict[str, Any]) -> None:
         ("nah not rly", "no"),
         ("idk", "not_sure"),
         ("my skin is bumpy", None),
+        ("my acne always comes back when I stop using the cream", None),
+        ("well no, it only itches a little bit in the evening", "no"),
         ("maybe?", "not_sure"),
     ],
 )
