@@ -26,6 +26,8 @@ from comedo.testing.answers import NONE_OF_THESE, question_in
 from comedo.testing.bots import Bot, Message, RestBot
 
 MOST_QUESTIONS = 20
+TOLERANCE = 0.5
+"""Weeks or years by which a number may be off."""
 CONTRAINDICATIONS = (
     "barrier_irritated",
     "active_infection",
@@ -41,11 +43,16 @@ Answerer = Callable[[Mapping[str, Any], Sequence[str]], str]
 
 @dataclass
 class Played:
-    """How a vignette went. `custom` is the advice; empty if there was none."""
+    """How a vignette went.
+
+    `misread` tells of facts that the bot took for other than they are; `custom` is the advice,
+    empty if there was none.
+    """
 
     vignette: Mapping[str, Any]
     transcript: list[str] = field(default_factory=list)
     asked: list[list[str]] = field(default_factory=list)
+    misread: list[str] = field(default_factory=list)
     custom: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -136,9 +143,17 @@ async def play_vignette(
 ) -> Played:
     """Play one vignette to its advice, or to the end of patience."""
     sender, played = uuid.uuid4().hex, Played(vignette)
-    text = vignette["opening"]
+    text, asked = vignette["opening"], []
+    known: Mapping[str, Any] = {}
     for _ in range(MOST_QUESTIONS):
         messages = await bot.send(sender, text)
+        facts = _facts_in(messages, known)
+        for fact in facts.keys() - known.keys():
+            if not _is_true(facts[fact], vignette["facts"].get(fact)):
+                played.misread.append(
+                    f"{fact} = {facts[fact]} ← {text} (asked: {', '.join(asked)})"
+                )
+        known = facts
         played.transcript += [f"user: {text}", *_written(messages)]
         for message in messages:
             if (message.get("custom") or {}).get("kind") in ("recommendation", "safety"):
@@ -149,6 +164,18 @@ async def play_vignette(
         played.asked.append(asked)
         text = spoken(vignette, asked[0]) if len(asked) == 1 else style(vignette, asked)
     return played
+
+
+def _facts_in(messages: Sequence[Message], known: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the bot knows after a turn."""
+    told = [m["custom"]["facts"] for m in messages if "facts" in (m.get("custom") or {})]
+    return told[-1] if told else known
+
+
+def _is_true(read: Any, fact: Any) -> bool:
+    if fact is None or isinstance(fact, bool):
+        return bool(read == ("unknown" if fact is None else fact))
+    return not isinstance(read, str) and abs(read - fact) <= TOLERANCE
 
 
 def _written(messages: Sequence[Message]) -> list[str]:
@@ -229,7 +256,8 @@ async def _play_all_styles(path: Path, bot: Bot, transcripts: bool) -> bool:
         print(f"Answering with {name}:\n{report(results)}\n")
         failed = [played for played in results if not played.passed]
         for played in failed if transcripts else ():
-            print("\n".join([f"--- {played.vignette['id']}", *played.transcript, ""]))
+            misread = [f"misread: {line}" for line in played.misread]
+            print("\n".join([f"--- {played.vignette['id']}", *played.transcript, *misread, ""]))
         passed = passed and not failed
     return passed
 
