@@ -48,7 +48,7 @@ async def _address(options: Settings) -> str:
 
 
 async def _model(options: Settings) -> str:
-    model = current_model(options.models)
+    model = options.models if options.models.is_file() else current_model(options.models)
     if not model.exists():
         raise Failure(
             f"There is no model of the current sources in {options.models}: `make train`."
