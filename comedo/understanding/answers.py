@@ -97,8 +97,9 @@ def _one(
         value, doubtful = _meaning(pipe, fact, label)
         if value is not None:
             return {**facts, fact: value}, {fact} if doubtful else set()
-    if fact not in _NUMERIC and doc and doc[0].text in {"no", "not"}:  # "no pain at all"
-        return {**facts, fact: False}, {fact}
+    denies = any(token.text in {"no", "not"} for token in doc[:_OPENING])  # "no pain at all"
+    if denies and _no(fact) is not None:
+        return {**facts, fact: _no(fact)}, {fact}
     return {**facts}, set()
 
 
