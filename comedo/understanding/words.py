@@ -21,7 +21,19 @@ MAX_CHARACTERS = 2000
 """Longer texts are read up to here: a person's answer fits, a pasted book does not."""
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+(?:'[a-z]+)*|[.!?;,:()\-–—…/+\n]")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "½": ".5", "&": " and "})
+_SIGNS = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "½": ".5",
+        "&": " and ",
+        "👍": " yes ",
+        "👌": " yes ",
+        "👎": " no ",
+    }
+)
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 _IRREGULAR = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _LONG = 5  # letters: shorter words have too many neighbours to guess a typo
@@ -54,7 +66,7 @@ class PlainWords:
         self._plain.cache_clear()
 
     def __call__(self, text: str) -> Doc:
-        folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS].translate(_QUOTES)).lower()
+        folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS].translate(_SIGNS)).lower()
         folded = alpha2digit(folded, "en")  # "twenty-four" to "24"; "one" and "two" stay words
         words = [word for piece in _PIECE.findall(folded) for word in self._plain(piece)]
         return Doc(self.vocab, words=words)
