@@ -125,7 +125,7 @@ class ScriptedServer:
     def start(self) -> None:
         """Serve until stopped."""
         self.agent = ScriptedAgent(self._options)
-        self._loop = asyncio.new_event_loop()
+        self.loop = asyncio.new_event_loop()
         started = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(started,), daemon=True)
         self._thread.start()
@@ -133,13 +133,13 @@ class ScriptedServer:
 
     def stop(self) -> None:
         """Close the port and every connection."""
-        self._loop.call_soon_threadsafe(self._stopped.set)
+        self.loop.call_soon_threadsafe(self._stopped.set)
         self._thread.join(10)
 
     def _run(self, started: threading.Event) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._serve(started))
-        self._loop.close()
+        asyncio.set_event_loop(self.loop)
+        self.loop.run_until_complete(self._serve(started))
+        self.loop.close()
 
     async def _serve(self, started: threading.Event) -> None:
         self._stopped = asyncio.Event()

@@ -58,7 +58,7 @@ class Website:
                 body = self.rfile.read(length)
                 try:
                     connection = http.client.HTTPConnection(website._bot, timeout=60)
-                    connection.request(self.command, self.path, body, dict(self.headers))
+                    connection.request(self.command, self.path, body or None, dict(self.headers))
                     reply = connection.getresponse()
                     content = reply.read()
                 except OSError:
@@ -185,7 +185,7 @@ class Chat:
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
-        self.page.locator("comedo-chat[data-busy]").wait_for(state="detached")
+        self.page.locator("comedo-chat .scroller[aria-busy=false]").wait_for(state="attached")
 
     def type(self, text: str) -> None:
         """Write a message and send it, without waiting for the reply."""
@@ -197,9 +197,17 @@ class Chat:
         self.type(text)
         self.settle()
 
+    def insist(self) -> None:
+        """Try again at once, as often as it takes."""
+        again = self.notice.get_by_role("button")
+        while self.page.locator("comedo-chat .scroller[aria-busy=true]").count():
+            if again.count():
+                again.click()
+            self.page.wait_for_timeout(20)
+
     def choice(self, title: str) -> Locator:
         """The button of the latest question with the title."""
-        return self.choices.filter(has_text=title)
+        return self.latest.get_by_role("button", name=title, exact=True)
 
     def choose(self, title: str) -> None:
         """Press a button of the latest question, and wait for the reply."""
@@ -244,10 +252,9 @@ window.prints = 0;
 window.print = () => { window.prints += 1; };
 addEventListener("securitypolicyviolation", (event) =>
   window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
-new MutationObserver(() => {
+(function watch() {
   const status = document.querySelector("comedo-chat")?.shadowRoot?.querySelector("[role=status]");
-  if (!status || status.watched) return;
-  status.watched = true;
+  if (!status) return setTimeout(watch, 1);
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
@@ -255,7 +262,7 @@ new MutationObserver(() => {
       }
     }
   }).observe(status, { childList: true, subtree: true });
-}).observe(document, { childList: true, subtree: true });
+})();
 """
 
 NewChat = Callable[..., Chat]

@@ -64,7 +64,6 @@ export class Chat extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.toggleAttribute("data-busy", this.conversation.busy);
     this.focused = this.shadowRoot?.activeElement ?? null;
   }
 
@@ -168,7 +167,13 @@ export class Chat extends LitElement {
         @close=${this.onClosed}
       >
         ${this.header()}
-        <div class="scroller" tabindex="0" role="region" aria-label=${strings.conversation}>
+        <div
+          class="scroller"
+          tabindex="0"
+          role="region"
+          aria-label=${strings.conversation}
+          aria-busy=${this.conversation.busy}
+        >
           <ol class="turns">
             ${repeat(
               this.conversation.turns,
@@ -327,8 +332,8 @@ export class Chat extends LitElement {
   }
 
   private waiting(): TemplateResult | typeof nothing {
-    const { pending, busy, trouble } = this.conversation;
-    if (!busy) return nothing;
+    const { pending, busy, trouble, turns } = this.conversation;
+    if (!busy || (pending === undefined && turns.length)) return nothing;
     return html`
       <li>
         ${pending === undefined ? nothing : said(pending)}

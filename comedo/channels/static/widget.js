@@ -495,7 +495,7 @@
   .privacy {
     padding: 0 1rem 0.6rem;
   }
-`;var Jt=4e3,Re="comedo open",$=class $ extends S{constructor(){super(...arguments);this.scheme="";this.privacy="";this.opened=!1;this.chosen=[];this.announcement={number:0,text:""};this.conversation=new pe($.base,t=>this.follow(t));this.focused=null}static{this.styles=ft}async open(){this.opened||(this.opened=!0,await this.updateComplete,Me.matches?this.dialog.showModal():this.dialog.show(),(Me.matches?this.scroller:this.input).focus(),bt(!0),this.emit("comedo-open"),await this.conversation.open())}close(){this.opened&&this.dialog.close()}firstUpdated(){!this.conversation.exists||Me.matches||!ss()||(this.opened=!0,this.dialog.setAttribute("open",""),this.conversation.open())}willUpdate(){this.toggleAttribute("data-busy",this.conversation.busy),this.focused=this.shadowRoot?.activeElement??null}updated(){this.focused&&!this.focused.isConnected&&this.focusLatest()}follow(t){let{notice:r,trouble:i}=this.conversation;this.requestUpdate(),this.conversation.draft&&!this.input.value&&(this.input.value=this.conversation.draft),t?(this.chosen=[],this.announce(Qt(t)),Oe(t)&&this.emit("comedo-advice")):(r||i)&&this.announce(r||i),this.updateComplete.then(()=>this.scrollToLatest())}announce(t){t===this.announcement.text&&!this.conversation.turns.length||(this.announcement={number:this.announcement.number+1,text:t})}emit(t){this.dispatchEvent(new Event(t,{bubbles:!0,composed:!0}))}focusLatest(){(this.renderRoot.querySelector(".turns > li:last-child")?.querySelector(".card h2, .choices button")??this.input).focus()}scrollToLatest(){let t=this.renderRoot.querySelector(".turns > li:last-child");t&&(this.scroller.scrollTop=t.offsetTop-12)}submit(t){if(t.preventDefault(),this.conversation.busy)return;let r=this.input.value;this.input.value="",this.conversation.send(r)}onInputKey(t){t.key==="Enter"&&!t.shiftKey&&!t.isComposing&&this.submit(t)}onKey(t){t.key==="Escape"&&(t.preventDefault(),this.close())}onClosed(){this.opened=!1,bt(!1),this.emit("comedo-close"),this.updateComplete.then(()=>this.launcher.focus())}toggle(t){this.chosen=this.chosen.includes(t)?this.chosen.filter(r=>r!==t):[...this.chosen,t]}fromMenu(t,r){let i=t.target.closest("details");i?.querySelector("summary")?.focus(),i?.removeAttribute("open"),this.conversation.busy||r()}render(){return p`
+`;var Jt=4e3,Re="comedo open",$=class $ extends S{constructor(){super(...arguments);this.scheme="";this.privacy="";this.opened=!1;this.chosen=[];this.announcement={number:0,text:""};this.conversation=new pe($.base,t=>this.follow(t));this.focused=null}static{this.styles=ft}async open(){this.opened||(this.opened=!0,await this.updateComplete,Me.matches?this.dialog.showModal():this.dialog.show(),(Me.matches?this.scroller:this.input).focus(),bt(!0),this.emit("comedo-open"),await this.conversation.open())}close(){this.opened&&this.dialog.close()}firstUpdated(){!this.conversation.exists||Me.matches||!ss()||(this.opened=!0,this.dialog.setAttribute("open",""),this.conversation.open())}willUpdate(){this.focused=this.shadowRoot?.activeElement??null}updated(){this.focused&&!this.focused.isConnected&&this.focusLatest()}follow(t){let{notice:r,trouble:i}=this.conversation;this.requestUpdate(),this.conversation.draft&&!this.input.value&&(this.input.value=this.conversation.draft),t?(this.chosen=[],this.announce(Qt(t)),Oe(t)&&this.emit("comedo-advice")):(r||i)&&this.announce(r||i),this.updateComplete.then(()=>this.scrollToLatest())}announce(t){t===this.announcement.text&&!this.conversation.turns.length||(this.announcement={number:this.announcement.number+1,text:t})}emit(t){this.dispatchEvent(new Event(t,{bubbles:!0,composed:!0}))}focusLatest(){(this.renderRoot.querySelector(".turns > li:last-child")?.querySelector(".card h2, .choices button")??this.input).focus()}scrollToLatest(){let t=this.renderRoot.querySelector(".turns > li:last-child");t&&(this.scroller.scrollTop=t.offsetTop-12)}submit(t){if(t.preventDefault(),this.conversation.busy)return;let r=this.input.value;this.input.value="",this.conversation.send(r)}onInputKey(t){t.key==="Enter"&&!t.shiftKey&&!t.isComposing&&this.submit(t)}onKey(t){t.key==="Escape"&&(t.preventDefault(),this.close())}onClosed(){this.opened=!1,bt(!1),this.emit("comedo-close"),this.updateComplete.then(()=>this.launcher.focus())}toggle(t){this.chosen=this.chosen.includes(t)?this.chosen.filter(r=>r!==t):[...this.chosen,t]}fromMenu(t,r){let i=t.target.closest("details");i?.querySelector("summary")?.focus(),i?.removeAttribute("open"),this.conversation.busy||r()}render(){return p`
       <button
         class="launcher"
         type="button"
@@ -516,7 +516,13 @@
         @close=${this.onClosed}
       >
         ${this.header()}
-        <div class="scroller" tabindex="0" role="region" aria-label=${c.conversation}>
+        <div
+          class="scroller"
+          tabindex="0"
+          role="region"
+          aria-label=${c.conversation}
+          aria-busy=${this.conversation.busy}
+        >
           <ol class="turns">
             ${lt(this.conversation.turns,({id:t})=>t,(t,r)=>this.turn(r))}
             ${this.waiting()}
@@ -617,14 +623,14 @@
                   ${c.change}
                 </button>`:d}
           </div>`:d}
-    `}waiting(){let{pending:t,busy:r,trouble:i}=this.conversation;return r?p`
+    `}waiting(){let{pending:t,busy:r,trouble:i,turns:n}=this.conversation;return!r||t===void 0&&n.length?d:p`
       <li>
         ${t===void 0?d:vt(t)}
         ${i?d:p`<p class="writing">
               <span class="hidden">${c.writing}</span><i></i><i></i><i></i>
             </p>`}
       </li>
-    `:d}status(){let{busy:t,trouble:r,notice:i}=this.conversation,n=navigator.onLine?r||i:c.offline;return n?p`<p class="notice">
+    `}status(){let{busy:t,trouble:r,notice:i}=this.conversation,n=navigator.onLine?r||i:c.offline;return n?p`<p class="notice">
       ${n}
       ${t&&r?p`<button class="link" type="button" @click=${()=>this.conversation.retry()}>
             ${c.tryAgain}
