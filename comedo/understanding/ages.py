@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
+_RELATIVE = r"(?:husband|wife|partner|boyfriend|girlfriend)"
 _CHILD = r"(?:son|daughter|kid|child|boy|girl|teenager)"
 _SOFTENED = (
     r"(?:a |an |only |just |almost |nearly |about |currently |now |around |like |turning |already )"
@@ -15,7 +16,7 @@ _COUNTS_ELSE = (
     r"|hour|minute|of\b|step|\+?week))"
 )
 _AGE = re.compile(
-    rf"\b(?:i|he|she|they|we|{_CHILD}) (?:is|am|m|are|will be|just turned|turned|be) "
+    rf"\b(?:i|he|she|they|we|{_RELATIVE}|{_CHILD}) (?:is|am|m|are|will be|just turned|turned|be) "
     rf"{_SOFTENED}*(?P<plain>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<old>\d{1,3}) (?:- )?(?:year|yr)s? (?:- )?(?:old|of age)\b"
     r"|\b(?P<yo>\d{1,2}) (?:- )?(?:yo|y o|y / o)\b"

@@ -12,13 +12,13 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
 
-from comedo.understanding.clauses import GRAMMAR, SENTENCE_END
+from comedo.understanding.clauses import GRAMMAR, SENTENCE_END, next_of
 from comedo.understanding.durations import Stretch, stretches
 from comedo.understanding.scopes import Scopes
 
 Kind = Literal["care", "bumps", "other", "unsaid"]
 
-_STARTING = {"start", "begin", "restart", "since"}
+_STARTING = {"start", "begin", "restart", "since", "move", "new"}
 _RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute"}
 _NOT_CARE = {"pregnant", "along", "old", "postpartum"}
 _ENDING = {",", ".", "and", "now", "of", "with"}
@@ -86,7 +86,15 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
         return "other"
     if "care" in nearest:
         return "care"
-    return "bumps" if "bumps" in nearest else "unsaid"
+    if "bumps" in nearest:
+        return "bumps"
+    return "care" if _opens_care(doc, stretch, words) else "unsaid"
+
+
+def _opens_care(doc: Doc, stretch: Stretch, words: About) -> bool:
+    """Whether the rest of the sentence is about care: "6 weeks, twice a day, same products"."""
+    rest = doc[stretch.end : next_of(doc, stretch.end, SENTENCE_END)]
+    return stretch.start == 0 and any(token.lemma_ in words.care for token in rest)
 
 
 def _is_rate_or_date(before: list[str], after: list[str]) -> bool:

@@ -179,7 +179,7 @@ def _to_statement_end(doc: Doc, cue: Match) -> tuple[int, int]:
 
 
 def _whole_clause(doc: Doc, cue: Match) -> tuple[int, int]:
-    end = next_of(doc, cue.end, PUNCTUATION | GRAMMAR["contrast"])
+    end = next_of(doc, cue.end, PUNCTUATION | GRAMMAR["contrast"] | {"and"})
     return clause_start(doc, cue.start), end
 
 
