@@ -143,7 +143,8 @@ async def play_vignette(
 ) -> Played:
     """Play one vignette to its advice, or to the end of patience."""
     sender, played = uuid.uuid4().hex, Played(vignette)
-    text, asked = vignette["opening"], []
+    text = vignette["opening"]
+    asked: list[str] = []
     known: Mapping[str, Any] = {}
     for _ in range(MOST_QUESTIONS):
         messages = await bot.send(sender, text)
