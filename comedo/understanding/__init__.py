@@ -2,7 +2,7 @@
 
 >>> from comedo.understanding import read
 >>> read("no but they do sting", asked=["active_infection"]).facts
-{'active_infection': False, 'barrier_irritated': True}
+{'barrier_irritated': True, 'active_infection': False}
 """
 
 from comedo.understanding.reader import Reading, read
