@@ -42,7 +42,7 @@ class AgentBot:
 
     def __init__(self, agent: Agent, conversation_id: str = "{sender}") -> None:
         """Take the agent, and how it names the conversation of a `{sender}` on a `{channel}`."""
-        self._agent = agent
+        self.agent = agent
         self._conversation_id = conversation_id
 
     async def send(
@@ -50,7 +50,7 @@ class AgentBot:
     ) -> list[Message]:
         """Let the agent handle the message."""
         recorder = _Recorder()
-        await self._agent.handle_message(
+        await self.agent.handle_message(
             UserMessage(
                 text,
                 recorder,
@@ -63,7 +63,7 @@ class AgentBot:
 
     async def slots(self, sender: str) -> Mapping[str, Any]:
         """The slots that are set in the conversation; none once it was deleted."""
-        tracker = await self._agent.tracker_store.retrieve(self._id(sender))
+        tracker = await self.agent.tracker_store.retrieve(self._id(sender))
         return tracker.current_slot_values() if tracker else {}
 
     async def set_slots(self, sender: str, slots: Mapping[str, Any]) -> None:
@@ -77,7 +77,7 @@ class AgentBot:
             *(SlotSet(name, value) for name, value in slots.items()),
             ActionExecuted(ACTION_LISTEN_NAME),
         ]
-        store = self._agent.tracker_store
+        store = self.agent.tracker_store
         tracker = await store.create_tracker(self._id(sender), append_action_listen=False)
         tracker.update_with_events(events, store.domain)
         await store.save(tracker)
