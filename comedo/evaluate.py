@@ -92,7 +92,7 @@ def cross_validate() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     Returns:
         The expected topics, the predicted ones, and the confidences in these.
     """
-    texts, intents = _training_phrases()
+    texts, intents = training_phrases()
     config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
     (ngrams,) = [part for part in config["pipeline"] if part["name"] == "CountVectorsFeaturizer"]
     counter = CountVectorizer(
@@ -110,7 +110,8 @@ def cross_validate() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     )
 
 
-def _training_phrases() -> tuple[list[str], list[str]]:
+def training_phrases() -> tuple[list[str], list[str]]:
+    """The texts of the training phrases, as the pipeline sees them, and their intents."""
     texts, intents = [], []
     for path in sorted(TRAINING_DATA.glob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
