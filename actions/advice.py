@@ -27,6 +27,7 @@ from comedo.settings import settings
 WORTH_NAMING = 3
 """Of more new facts than this, the advice does not name each."""
 
+OFFER = "Shall I show the summary for the dermatologist? You can also change an answer."
 NEXT_STEPS = ("Show my summary", "Change an answer", "Start over")
 
 
@@ -89,7 +90,7 @@ def advise(dispatcher: CollectingDispatcher, tracker: Tracker, facts: Facts, in_
     for text in rest:
         dispatcher.utter_message(text=text)
     dispatcher.utter_message(
-        text="Shall I show the summary for the dermatologist? You can also change an answer.",
+        text=OFFER,
         buttons=buttons(*NEXT_STEPS),
     )
 

@@ -31,6 +31,13 @@ MAY_ANSWER = {
     "urgent_red_flag",
     "nlu_fallback",
 }
+PAYLOAD = re.compile(r"\s*(?:/+\w|EXTERNAL:)")
+"""How a Rasa payload or command begins. It is text like any other, but tells no fact."""
+RECONSIDERS = re.compile(
+    r"\b(?:no,? wait|wait,? no|hang on|i meant|i mean|scratch that|my (?:mistake|bad)|typo|oops)\b",
+    re.IGNORECASE,
+)
+"""Begins a correction: the "no" in it answers nothing."""
 TWO_CLAUSES = re.compile(r"[.,;:!?\n]\s*\w")
 SURE_ENOUGH = 0.7
 """From this confidence on an intent alone counts as a yes, a no or a don't know."""
@@ -51,17 +58,21 @@ class ActionExtractFacts(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         text = tracker.latest_message.get("text") or ""
+        if PAYLOAD.match(text):
+            text = ""
         corrected = _corrected_number(tracker, text)
-        asked = () if corrected or _is_beside_the_question(tracker, text) else _asked(tracker)
+        asked = () if corrected or _is_no_answer(tracker, text) else _asked(tracker)
         reading = corrected or read(text, asked)
         said: dict[str, Value | None] = dict(reading.facts)
         for entity in tracker.latest_message.get("entities", []):
             if entity["entity"] in SIGNS_OF_DANGER:
                 said[entity["entity"]] = True
 
+        doubtful = set(reading.doubtful)
         answer = reading.answer
         if answer is None and not said and confidence_of(tracker) >= SURE_ENOUGH:
             answer = ANSWER_OF_INTENT.get(intent_of(tracker))
+            doubtful |= set(asked)
         one_by_one = tracker.get_slot("one_by_one")
         if asked and not said.keys() & set(asked):
             if answer == "yes" and len(asked) > 1:
@@ -80,7 +91,7 @@ class ActionExtractFacts(Action):
         events = [SlotSet(name, value) for name, value in said.items()]
         if one_by_one != tracker.get_slot("one_by_one"):
             events.append(SlotSet("one_by_one", one_by_one))
-        read_back = sorted(reading.doubtful & said.keys()) or None
+        read_back = sorted(doubtful & said.keys()) or None
         if read_back != tracker.get_slot("read_back"):
             events.append(SlotSet("read_back", read_back))
         if said and tracker.get_slot("misunderstood"):
@@ -89,15 +100,16 @@ class ActionExtractFacts(Action):
 
 
 def _asked(tracker: Tracker) -> tuple[str, ...]:
-    if in_form(tracker):
-        return tuple(tracker.get_slot("asks") or ())
+    # Still there after a goodbye in the middle: whoever comes back may just answer.
+    if asks := tracker.get_slot("asks"):
+        return tuple(asks)
     # After the advice to get urgent care, "no, none of that" takes the sign back.
     takes_back = intent_of(tracker) in ("deny", "correction")
     return ("red_flag",) if takes_back and tracker.get_slot("red_flag") is True else ()
 
 
-def _is_beside_the_question(tracker: Tracker, text: str) -> bool:
-    """Whether a message surely is nothing but a question, thanks or the like.
+def _is_no_answer(tracker: Tracker, text: str) -> bool:
+    """Whether a message corrects, or surely is nothing but a question, thanks or the like.
 
     What sounds like a yes or a no in "why can't I squeeze them?" is no answer then.
     """
@@ -105,7 +117,7 @@ def _is_beside_the_question(tracker: Tracker, text: str) -> bool:
         intent_of(tracker) not in MAY_ANSWER
         and confidence_of(tracker) >= SURE_ENOUGH_NOT_TO_ANSWER
         and not TWO_CLAUSES.search(text)
-    )
+    ) or bool(RECONSIDERS.search(text))
 
 
 def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
@@ -113,9 +125,15 @@ def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
 
     By itself it tells nothing, and as a reply to another question it would be misread.
     """
-    if intent_of(tracker) not in ("correction", "inform") or (
-        intent_of(tracker) == "inform" and in_form(tracker) and not _asked_what_to_change(tracker)
-    ):
+    corrects = (
+        RECONSIDERS.search(text)
+        or intent_of(tracker) == "correction"
+        or (
+            intent_of(tracker) == "inform"
+            and (not in_form(tracker) or _asked_what_to_change(tracker))
+        )
+    )
+    if not corrects:
         return None
     if read(text).facts:
         return None

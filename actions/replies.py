@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.advice import advise, show_summary
+from actions.advice import OFFER, advise, show_summary
 from actions.conversation import (
     FORM,
     asks_something,
@@ -21,7 +21,7 @@ from actions.conversation import (
     slots_set,
     told_now,
 )
-from actions.responses import respond
+from actions.responses import last_texts, respond
 from actions.triage.decision import decide
 from actions.triage.explanation import understood
 from actions.triage.facts import UNKNOWN, Facts, shown
@@ -31,7 +31,7 @@ MOST_OUT_OF_SCOPE = 2
 """After so many messages in a row, what seems out of scope may be a misunderstanding."""
 
 ABOUT_THE_SKIN = {"assess", "inform", "affirm", "deny", "dont_know"}
-SMALL_TALK = {"greet", "thanks", "goodbye", "distress"}
+SMALL_TALK = {"greet", "thanks", "distress"}
 SURE_WITHOUT_A_QUESTION = 0.8
 """From this confidence on a statement may be something else than the classifier's guess at
 what was told or answered."""
@@ -57,6 +57,8 @@ class ActionReply(Action):
             if not _is_beside_the_question(tracker):
                 return [FollowupAction("action_default_fallback")]
             respond(dispatcher, tracker, domain, intent)
+            if intent == "goodbye":
+                return _leave_form()
             return slots_set(misunderstood=misunderstood + 1 if intent == "out_of_scope" else 0)
         if tracker.get_slot("advised"):
             if _have_changed(tracker, facts):
@@ -64,11 +66,10 @@ class ActionReply(Action):
                 if intent.startswith("ask_"):
                     respond(dispatcher, tracker, domain, intent)
                 return [FollowupAction(FORM)]
-            if intent == "affirm":
-                # The advice ends with the offer of the summary.
+            if intent == "affirm" and OFFER in last_texts(tracker):
                 show_summary(dispatcher, tracker)
                 return []
-        elif intent != "distress" and _tells_rather_than_asks(tracker):
+        elif _comes_back(tracker) or (intent != "distress" and _tells_rather_than_asks(tracker)):
             return [FollowupAction(FORM)]
         if intent == "out_of_scope":
             respond(dispatcher, tracker, domain, intent, _suggestions(tracker, domain))
@@ -87,6 +88,15 @@ def _is_beside_the_question(tracker: Tracker) -> bool:
     """
     sure = confidence_of(tracker) >= SURE_WITHOUT_A_QUESTION
     return sure or asks_something(tracker) or intent_of(tracker) in SMALL_TALK
+
+
+def _leave_form() -> list[EventType]:
+    return [ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
+
+
+def _comes_back(tracker: Tracker) -> bool:
+    """Whether someone answers a question that was left with a goodbye."""
+    return bool(tracker.get_slot("asks")) and intent_of(tracker) in ABOUT_THE_SKIN
 
 
 def _tells_rather_than_asks(tracker: Tracker) -> bool:
@@ -162,6 +172,8 @@ class ActionRepeat(Action):
         respond(dispatcher, tracker, domain, "repeat")
         if not in_form(tracker) and tracker.get_slot("advised"):
             advise(dispatcher, tracker, facts_of(tracker), in_full=True)
+        elif not in_form(tracker) and tracker.get_slot("asks"):
+            return [FollowupAction(FORM)]
         return []
 
 
@@ -193,8 +205,10 @@ class ActionDefaultFallback(Action):
     ) -> list[EventType]:
         asks = tracker.get_slot("asks") or []
         events: list[EventType] = [FollowupAction(FORM)]
-        if tracker.get_slot("misunderstood") == TRIES and intent_of(tracker) in ABOUT_THE_SKIN:
+        tries = tracker.get_slot("misunderstood") or 0
+        if tries >= TRIES and intent_of(tracker) in ABOUT_THE_SKIN:
             # Never stuck: what can't be understood is unknown, which errs on the safe side.
+            # Gibberish and insults, though, change nothing however often they come.
             respond(dispatcher, tracker, domain, "noted_as_not_sure")
             return [*slots_set(misunderstood=0, **dict.fromkeys(asks, UNKNOWN)), *events]
         times = _say_not_understood(dispatcher, tracker, domain, "in_form", [])

@@ -36,7 +36,7 @@ def respond(
     """
     response = f"utter_{topic}"
     variations = domain["responses"][response]
-    said = _last_texts(tracker)
+    said = last_texts(tracker)
     variation = next((v for v in variations if v["text"] not in said), None)
     text = variation["text"] if variation else f"Once more. {variations[0]['text']}"
     cites = (variation or variations[0]).get("custom", {}).get("cites", [])
@@ -51,7 +51,7 @@ def respond(
     )
 
 
-def _last_texts(tracker: Tracker) -> set[str]:
+def last_texts(tracker: Tracker) -> set[str]:
     """The bot's texts of the turn before the latest message."""
     texts: set[str] = set()
     users = 0
