@@ -31,8 +31,8 @@ MAY_ANSWER = {
     "urgent_red_flag",
     "nlu_fallback",
 }
-PAYLOAD = re.compile(r"\s*(?:/+\w|EXTERNAL:)")
-"""How a Rasa payload or command begins. It is text like any other, but tells no fact."""
+EXTERNAL_MESSAGE = re.compile(r"\s*EXTERNAL:")
+"""How Rasa marks what came from elsewhere. Typed, it is text, but tells no fact."""
 RECONSIDERS = re.compile(
     r"\b(?:no,? wait|wait,? no|hang on|i meant|i mean|scratch that|my (?:mistake|bad)|typo|oops)\b",
     re.IGNORECASE,
@@ -58,7 +58,7 @@ class ActionExtractFacts(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         text = tracker.latest_message.get("text") or ""
-        if PAYLOAD.match(text):
+        if EXTERNAL_MESSAGE.match(text):
             text = ""
         corrected = _corrected_number(tracker, text)
         asked = () if corrected or _is_no_answer(tracker, text) else _asked(tracker)

@@ -25,11 +25,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 MAX_CHARACTERS = 2000
 # Control, format (zero-width, bidirectional), surrogate, private and unassigned characters.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-# One or more Rasa payloads at the start: "/restart", '/inform@0.9{"age": 5}', "EXTERNAL: deny".
+# One or more payloads at the start: "/restart", '/inform@0.9{"age": 5}', "/SetSlots(age=5)",
+# "EXTERNAL: deny".
 # A slash before ordinary words ("/ it hurts") is only dropped.
 _COMMANDS = re.compile(
     rf"^(?:\s*(?:{INTENT_MESSAGE_PREFIX}[{INTENT_MESSAGE_PREFIX}\s]*|{EXTERNAL_MESSAGE_PREFIX})"
-    rf"\w+\s*(?:@[\d.]+)?\s*(?:{{.*}}|$))*[{INTENT_MESSAGE_PREFIX}\s]*"
+    rf"\w+\s*(?:@[\d.]+)?\s*(?:{{.*}}|\(.*\)|$))*[{INTENT_MESSAGE_PREFIX}\s]*"
 )
 
 
