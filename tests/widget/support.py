@@ -90,6 +90,7 @@ class Website:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # left browsers
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         script = f'<script async src="{SCRIPT}" data-privacy="/privacy"></script>'
         with_widget = HOST_PAGE.format(dir="ltr", script=script)

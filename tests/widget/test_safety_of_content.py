@@ -41,10 +41,15 @@ HOSTILE = [disguise.format(each.format(js=STEAL)) for each in TEMPLATES for disg
 FOREIGN = "script, img, iframe, object, math, input, template, svg:not([viewBox]), body"
 
 
-def hostile_turn(texts: list[str]) -> list[dict[str, Any]]:
-    """A turn with each of the texts in every place where a text can be."""
+def hostile_question(texts: list[str]) -> list[dict[str, Any]]:
+    """A turn with each of the texts as a text, a button and a reason."""
     asking = question(1, ["mild", "persistent"], *texts)
     asking["custom"]["why"] = " ".join(texts)
+    return [*({"text": text} for text in texts), asking]
+
+
+def hostile_advice(texts: list[str]) -> list[dict[str, Any]]:
+    """A turn with each of the texts in every part of the advice."""
     advice = json.loads(json.dumps(CARD[0]))
     advice["custom"]["summary"] = "\n".join(texts)
     advice["custom"]["outcome"] = texts[0]
@@ -54,7 +59,7 @@ def hostile_turn(texts: list[str]) -> list[dict[str, Any]]:
             advice["custom"]["card"][key] = [{"id": text, "text": text} for text in texts]
         else:
             advice["custom"]["card"][key] = texts if isinstance(value, list) else texts[0]
-    return [*({"text": text} for text in texts), asking, advice]
+    return [advice]
 
 
 def test_no_hostile_text_is_run(
@@ -66,13 +71,17 @@ def test_no_hostile_text_is_run(
         chat = visit(f"{website.url}{path}").open()
         for start in range(0, len(HOSTILE), 25):
             texts = HOSTILE[start : start + 25]
-            scripted.agent.processor.script = lambda *_, texts=texts: hostile_turn(texts)
+            scripted.agent.processor.script = lambda *_, texts=texts: hostile_question(texts)
             chat.say(texts[0])
+            for control in chat.latest.locator("button, summary").all()[:30]:
+                control.hover(force=True)
+            scripted.agent.processor.script = lambda *_, texts=texts: hostile_advice(texts)
+            chat.say(texts[1])
             shown = chat.page.locator("comedo-chat .bot").all_inner_texts()
             assert any(STEAL in text for text in shown)
             chat.page.get_by_role("button", name="Print").last.click()
-        for element in chat.page.locator("comedo-chat .choices button, comedo-chat a").all():
-            element.hover(force=True)
+            for link in chat.page.locator("comedo-chat a:visible").all()[-5:]:
+                link.hover(force=True)
         links = chat.page.eval_on_selector_all("comedo-chat a", "all => all.map(a => a.protocol)")
         assert set(links) <= {"https:", "http:"}
         assert chat.page.locator(f"comedo-chat :is({FOREIGN})").count() == 0

@@ -116,7 +116,8 @@ def test_the_summary_is_printed_on_one_page_and_nothing_else(advised: Chat) -> N
 def test_the_longest_summary_still_fits_on_one_page(
     scripted: ScriptedServer, website: Website, visit: NewChat
 ) -> None:
-    long = {"kind": "recommendation", "summary": "\n".join(["• something was said of it"] * 90)}
+    summary = "\n".join(["• something was said of it"] * 90)
+    long = {"kind": "recommendation", "outcome": "continue_care", "summary": summary}
     scripted.agent.processor.script = lambda *_: [{"custom": long}]
     chat = visit(f"{website.url}/").open()
     chat.card.get_by_role("button", name="Print").click()
@@ -203,7 +204,7 @@ def test_a_page_can_open_and_close_it(website: Website, visit: NewChat) -> None:
     chat.page.evaluate("() => document.querySelector('comedo-chat').open()")
     assert chat.input.is_visible()
     chat.page.evaluate("() => document.querySelector('comedo-chat').close()")
-    assert chat.launcher.is_visible()
+    chat.launcher.wait_for()
 
 
 def colour_of(chat: Chat, selector: str, property: str) -> Any:
@@ -215,7 +216,6 @@ def colour_of(chat: Chat, selector: str, property: str) -> Any:
 def test_a_page_chooses_colours_font_and_scheme(website: Website, visit: NewChat) -> None:
     chat = visit(f"{website.url}/", color_scheme="dark")
     dark = colour_of(chat, "dialog", "backgroundColor")
-    chat.page.evaluate("() => document.querySelector('comedo-chat').scheme = 'light'")
     chat.page.evaluate("() => document.querySelector('comedo-chat').setAttribute('scheme','light')")
     assert colour_of(chat, "dialog", "backgroundColor") == "rgb(255, 255, 255)" != dark
     chat.page.add_style_tag(
@@ -228,10 +228,10 @@ def test_a_page_chooses_colours_font_and_scheme(website: Website, visit: NewChat
 def test_the_pages_own_style_does_not_leak_in(website: Website, visit: NewChat) -> None:
     chat = visit(f"{website.url}/", viewport={"width": 1280, "height": 800}).open()
     chat.say("hello")
+    chat.page.add_style_tag(content="main { display: none }")
     before = chat.page.locator("comedo-chat dialog").screenshot(animations="disabled")
     chat.page.add_style_tag(
-        content="* { font: 30px fantasy !important; color: red !important; }"
+        content="body, body * { font: 30px fantasy !important; color: red !important; }"
         "button, div, li, p { all: unset !important; background: red !important; }"
     )
-    chat.page.add_style_tag(content="main { display: none }")
     assert chat.page.locator("comedo-chat dialog").screenshot(animations="disabled") == before

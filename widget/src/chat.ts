@@ -245,7 +245,9 @@ export class Chat extends LitElement {
     return html`
       <li>
         ${turn.text === null ? nothing : said(asChosen(turn.text, turns[index - 1]))}
-        ${turn.messages.map((message) => this.message(message, choices, advice?.card))}
+        <div class=${customs(turn).some(({ kind }) => kind === "safety") ? "safety" : "said"}>
+          ${turn.messages.map((message) => this.message(message, choices, advice?.card))}
+        </div>
         ${latest ? this.answers(turn, choices) : nothing}
       </li>
     `;
@@ -256,7 +258,7 @@ export class Chat extends LitElement {
     const text = shown && covers(shown, message.text) ? "" : withoutChoices(message.text, choices);
     return html`
       ${text
-        ? html`<div class="bot ${custom?.kind === "safety" ? "safety" : ""}" dir="auto">
+        ? html`<div class="bot" dir="auto">
             <span class="hidden">${strings.bot}</span>
             <p>${linked(text)}</p>
           </div>`

@@ -17,7 +17,11 @@ export const styles = css`
     --warning-line: light-dark(#8a6100, #e0b64f);
     --danger: light-dark(#fdeceb, #421d1b);
     --danger-line: light-dark(#a8231a, #ff9c94);
-    font: 1rem/1.5 var(--comedo-font, system-ui, sans-serif);
+  }
+  /* Not on the host, whose style the page can override; and not smaller on pages that shrink rem. */
+  .launcher,
+  dialog {
+    font: max(1rem, 16px) / 1.5 var(--comedo-font, system-ui, sans-serif);
     color: var(--text);
   }
   :host([scheme="light"]) {
@@ -46,13 +50,17 @@ export const styles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  button,
+  dialog button,
   summary,
   textarea {
     font: inherit;
     color: inherit;
-    min-height: 2.75rem;
-    min-width: 2.75rem;
+  }
+  button,
+  summary,
+  textarea {
+    min-height: 44px;
+    min-width: 44px;
   }
   button,
   summary {
@@ -60,8 +68,8 @@ export const styles = css`
   }
   button {
     border: 1px solid var(--accent);
-    border-radius: 1.375rem;
-    padding: 0.5rem 1rem;
+    border-radius: 1.375em;
+    padding: 0.5em 1em;
     background: var(--surface);
     color: var(--accent);
     line-height: 1.35;
@@ -90,8 +98,8 @@ export const styles = css`
   }
   .link {
     border: 0;
-    border-radius: 0.25rem;
-    padding: 0.5rem 0;
+    border-radius: 0.25em;
+    padding: 0.5em 0;
     background: none;
     text-decoration: underline;
   }
@@ -104,8 +112,8 @@ export const styles = css`
     outline-offset: 2px;
   }
   svg {
-    width: 1.5rem;
-    height: 1.5rem;
+    width: 1.5em;
+    height: 1.5em;
     fill: none;
     stroke: currentColor;
     stroke-width: 2;
@@ -114,16 +122,16 @@ export const styles = css`
   }
   .launcher {
     position: fixed;
-    inset-block-end: 1.25rem;
-    inset-inline-end: 1.25rem;
+    inset-block-end: 1.25em;
+    inset-inline-end: 1.25em;
     z-index: 2147483000;
     display: flex;
     align-items: center;
-    gap: 0.6rem;
-    min-height: 3.25rem;
-    border-radius: 1.75rem;
+    gap: 0.6em;
+    min-height: 3.25em;
+    border-radius: 1.75em;
     border-color: var(--on-accent);
-    padding-inline: 1.1rem 1.3rem;
+    padding-inline: 1.1em 1.3em;
     font-weight: 600;
     box-shadow: 0 4px 16px rgb(0 0 0 / 0.28);
   }
@@ -134,25 +142,25 @@ export const styles = css`
   dialog {
     position: fixed;
     inset: auto;
-    inset-block-end: 1.25rem;
-    inset-inline-end: 1.25rem;
+    inset-block-end: 1.25em;
+    inset-inline-end: 1.25em;
     z-index: 2147483000;
     display: flex;
     flex-direction: column;
-    width: min(25.5rem, 100vw - 2.5rem);
-    height: min(42rem, 100dvh - 2.5rem);
+    width: min(25.5em, 100vw - 2.5em);
+    height: min(42em, 100dvh - 2.5em);
     max-width: none;
     max-height: none;
     margin: 0;
     padding: 0;
     border: 1px solid var(--line);
-    border-radius: 1rem;
+    border-radius: 1em;
     overflow: hidden;
     background: var(--surface);
     color: var(--text);
     box-shadow: 0 12px 48px rgb(0 0 0 / 0.3);
   }
-  @media (max-width: 30rem), (max-height: 30rem) {
+  @media (max-width: 30em), (max-height: 30em) {
     dialog {
       inset: 0;
       width: 100vw;
@@ -168,9 +176,9 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem;
-    padding: 0.4rem 0.5rem 0.4rem 1rem;
-    padding-inline: 1rem 0.5rem;
+    gap: 0.25em;
+    padding: 0.4em 0.5em 0.4em 1em;
+    padding-inline: 1em 0.5em;
     border-block-end: 1px solid var(--line);
   }
   h1,
@@ -184,7 +192,7 @@ export const styles = css`
   }
   h1 {
     flex: 1;
-    font-size: 1.125rem;
+    font-size: 1.125em;
   }
   .close {
     display: grid;
@@ -199,8 +207,8 @@ export const styles = css`
   .menu summary {
     display: grid;
     place-content: center;
-    padding-inline: 0.75rem;
-    border-radius: 1.375rem;
+    padding-inline: 0.75em;
+    border-radius: 1.375em;
     list-style: none;
   }
   .menu summary::-webkit-details-marker {
@@ -212,31 +220,31 @@ export const styles = css`
     z-index: 1;
     display: grid;
     width: max-content;
-    padding: 0.25rem;
+    padding: 0.25em;
     border: 1px solid var(--line);
-    border-radius: 0.75rem;
+    border-radius: 0.75em;
     background: var(--surface);
     box-shadow: 0 4px 16px rgb(0 0 0 / 0.25);
   }
   .menu button {
     border-color: transparent;
-    border-radius: 0.5rem;
+    border-radius: 0.5em;
     color: inherit;
   }
   .progress {
     flex-basis: 100%;
-    padding-inline-end: 0.5rem;
-    font-size: 0.8125rem;
+    padding-inline-end: 0.5em;
+    font-size: 0.8125em;
     color: var(--muted);
   }
   progress {
     display: block;
     width: 100%;
-    height: 0.375rem;
-    margin-block: 0.15rem 0.3rem;
+    height: 0.375em;
+    margin-block: 0.15em 0.3em;
     appearance: none;
     border: 0;
-    border-radius: 1rem;
+    border-radius: 1em;
     overflow: hidden;
     background: var(--soft);
     accent-color: var(--accent);
@@ -267,7 +275,7 @@ export const styles = css`
     flex: 1;
     overflow-y: auto;
     overscroll-behavior: contain;
-    padding: 1rem;
+    padding: 1em;
   }
   .scroller:focus-visible {
     outline-offset: -3px;
@@ -275,17 +283,21 @@ export const styles = css`
   .turns {
     list-style: none;
   }
-  .turns > li {
+  .turns > li,
+  .said,
+  .safety {
     display: grid;
-    gap: 0.5rem;
-    margin-block-end: 1rem;
+    gap: 0.5em;
+  }
+  .turns > li {
+    margin-block-end: 1em;
   }
   .bot,
   .person {
     width: fit-content;
     max-width: 92%;
-    padding: 0.6rem 0.9rem;
-    border-radius: 1rem;
+    padding: 0.6em 0.9em;
+    border-radius: 1em;
     overflow-wrap: anywhere;
   }
   .bot p,
@@ -293,25 +305,25 @@ export const styles = css`
     white-space: pre-line;
   }
   .bot {
-    border-end-start-radius: 0.25rem;
+    border-end-start-radius: 0.25em;
     background: var(--soft);
   }
   .person {
     justify-self: end;
-    border-end-end-radius: 0.25rem;
+    border-end-end-radius: 0.25em;
     background: var(--accent);
     color: var(--on-accent);
   }
-  .safety {
+  .safety .bot {
     border: 1px solid var(--danger-line);
-    border-inline-start-width: 0.375rem;
+    border-inline-start-width: 0.375em;
     background: var(--danger);
   }
   .choices {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem;
-    margin-block-start: 0.25rem;
+    gap: 0.5em;
+    margin-block-start: 0.25em;
   }
   .choices p {
     flex-basis: 100%;
@@ -320,29 +332,29 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: start;
-    gap: 0 1rem;
+    gap: 0 1em;
   }
   .beside summary,
   .beside .link {
-    padding-block: 0.6rem;
-    font-size: 0.9375rem;
+    padding-block: 0.6em;
+    font-size: 0.9375em;
     color: var(--accent);
   }
   .beside details[open] {
     flex-basis: 100%;
   }
   .small {
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     color: var(--muted);
   }
   .writing {
     display: flex;
-    gap: 0.3rem;
-    padding: 0.6rem 0.9rem;
+    gap: 0.3em;
+    padding: 0.6em 0.9em;
   }
   .writing i {
-    width: 0.5rem;
-    height: 0.5rem;
+    width: 0.5em;
+    height: 0.5em;
     border-radius: 50%;
     background: CanvasText;
     opacity: 0.6;
@@ -365,85 +377,85 @@ export const styles = css`
   }
 
   .card {
-    padding: 1rem;
+    padding: 1em;
     border: 1px solid var(--line);
-    border-block-start: 0.375rem solid var(--accent);
-    border-radius: 0.75rem;
+    border-block-start: 0.375em solid var(--accent);
+    border-radius: 0.75em;
     overflow-wrap: anywhere;
   }
   .card[data-outcome="urgent_care"] {
     border-block-start-color: var(--danger-line);
   }
   .card h2 {
-    margin-block-end: 0.5rem;
-    font-size: 1.25rem;
+    margin-block-end: 0.5em;
+    font-size: 1.25em;
     line-height: 1.3;
   }
   .kicker {
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
     font-weight: 600;
     color: var(--muted);
   }
   .card h3 {
-    margin-block: 0.9rem 0.25rem;
-    font-size: 1rem;
+    margin-block: 0.9em 0.25em;
+    font-size: 1em;
   }
   .card summary h3 {
     display: inline;
   }
   .card details {
-    margin-block-start: 0.25rem;
+    margin-block-start: 0.25em;
     border-block-start: 1px solid var(--soft);
   }
   .card summary {
-    padding-block: 0.6rem;
+    padding-block: 0.6em;
     color: var(--accent);
   }
   .card ul {
     list-style: disc;
-    padding-inline-start: 1.2rem;
+    padding-inline-start: 1.2em;
   }
   .card li {
-    margin-block: 0.2rem;
+    margin-block: 0.2em;
   }
   .card .small {
-    margin-block-start: 0.75rem;
+    margin-block-start: 0.75em;
   }
   .warning {
-    margin-block-start: 0.9rem;
-    padding: 0.1rem 0.75rem 0.6rem;
-    border-inline-start: 0.375rem solid var(--warning-line);
-    border-radius: 0.375rem;
+    margin-block-start: 0.9em;
+    padding: 0.1em 0.75em 0.6em;
+    border-inline-start: 0.375em solid var(--warning-line);
+    border-radius: 0.375em;
     background: var(--warning);
   }
   .take {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.5rem;
-    margin-block-start: 0.75rem;
+    gap: 0.5em;
+    margin-block-start: 0.75em;
   }
 
   .notice {
-    padding: 0.4rem 1rem;
+    padding: 0.4em 1em;
     border-block-start: 1px solid var(--warning-line);
     background: var(--warning);
-    font-size: 0.9375rem;
+    font-size: 0.9375em;
   }
   form {
     display: flex;
     align-items: end;
-    gap: 0.5rem;
-    padding: 0.75rem 1rem 0.25rem;
+    gap: 0.5em;
+    padding: 0.75em 1em 0.25em;
     border-block-start: 1px solid var(--line);
   }
   textarea {
     flex: 1;
     field-sizing: content;
-    max-height: 8rem;
+    max-height: 8em;
     resize: none;
-    padding: 0.6rem 0.9rem;
+    padding: 0.6em 0.9em;
     border: 1px solid var(--line);
-    border-radius: 1.375rem;
+    border-radius: 1.375em;
     background: var(--surface);
   }
   textarea::placeholder {
@@ -460,6 +472,6 @@ export const styles = css`
     transform: scaleX(-1);
   }
   .privacy {
-    padding: 0 1rem 0.6rem;
+    padding: 0 1em 0.6em;
   }
 `;
