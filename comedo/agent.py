@@ -34,11 +34,11 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUtter
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-import comedo.rasa_fast  # noqa: F401
 from comedo import metrics
 from comedo.action_runner import InProcessActions, RemoteActions, failed_action
 from comedo.console import describe
 from comedo.failure import Failure
+from comedo.rasa_fast import PlannedRunner
 from comedo.settings import Settings
 from comedo.stores.limits import RateLimiter
 
@@ -76,6 +76,11 @@ class _AlreadyAnswered(Exception):
 
 class TurnProcessor(MessageProcessor):
     """Rasa's processor, which saves a turn only if all of it went well."""
+
+    def __init__(self, **rasa: Any) -> None:
+        """Load the model."""
+        super().__init__(**rasa)
+        self.graph_runner: PlannedRunner = PlannedRunner(self.graph_runner)
 
     async def _handle_message_with_tracker(
         self, message: UserMessage, tracker: DialogueStateTracker

@@ -10,14 +10,14 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
-from rasa.shared.core.domain import Domain
+from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.events import (
     ActionExecuted,
     ActiveLoop,
@@ -32,6 +32,9 @@ from sqlalchemy.engine import URL, Engine, make_url
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
+
+RULES_LOOK_BACK = 2
+"""Turns on which a rule can depend: Rasa allows one message per rule, after the turn before it."""
 
 _TABLE = sa.Table(
     "conversation",
@@ -51,6 +54,17 @@ class Conversation(DialogueStateTracker):
     """Rasa's tracker, with the version of the row that it was read from; 0 for a new one."""
 
     version = 0
+    _earlier: tuple[int, list[Event]] = (0, [])
+
+    def past_states(self, domain: Domain, **options: Any) -> list[State]:
+        """The states that rules look at, which never go back further than one message."""
+        events = list(self.events)
+        cut = _start_of(events, RULES_LOOK_BACK)
+        if cut != self._earlier[0]:
+            self._earlier = cut, _state_after(events[:cut], domain)
+        events = self._earlier[1] + events[cut:]
+        recent = DialogueStateTracker.from_events(self.sender_id, events, domain.slots)
+        return recent.past_states(domain, **options)
 
 
 class ConversationStore(TrackerStore):
@@ -199,20 +213,25 @@ def kept_events(tracker: DialogueStateTracker, domain: Domain, turns: int) -> li
     Nothing before a restart is needed, and nothing at all if nobody spoke since.
     """
     events = list(tracker.events)
-    restarts = [i for i, event in enumerate(events) if isinstance(event, Restarted)]
+    restarts = [i for i, event in enumerate(events) if type(event) is Restarted]
     events = events[restarts[-1] + 1 :] if restarts else events
-    starts = [i for i, event in enumerate(events) if isinstance(event, UserUttered)]
-    if not starts:
+    if not any(type(event) is UserUttered for event in events):
         return []
-    if len(starts) <= turns:
-        return events
-    cut = starts[-turns]
-    earlier = DialogueStateTracker.from_events(tracker.sender_id, events[:cut], domain.slots)
-    return _state(earlier) + events[cut:]
+    cut = _start_of(events, turns)
+    return _state_after(events[:cut], domain) + events[cut:]
 
 
-def _state(tracker: DialogueStateTracker) -> list[Event]:
-    """Events that lead to the tracker's slots and active form in the fewest steps."""
+def _start_of(events: Sequence[Event], turns: int) -> int:
+    """Where the last turns begin; 0 if there are no earlier ones."""
+    starts = [i for i, event in enumerate(events) if type(event) is UserUttered]
+    return starts[-turns] if len(starts) > turns else 0
+
+
+def _state_after(events: Sequence[Event], domain: Domain) -> list[Event]:
+    """The fewest events that lead to the same slots and active form."""
+    if not events:
+        return []
+    tracker = DialogueStateTracker.from_events("", events, domain.slots)
     slots = [
         SlotSet(slot.name, slot.value)
         for slot in tracker.slots.values()

@@ -1,0 +1,88 @@
+"""What `comedo.rasa_fast` and the conversation store leave out makes no difference to Rasa."""
+
+from pathlib import Path
+
+import pytest
+from jsonschema import ValidationError
+from rasa.core.actions.action import RemoteAction
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from comedo.action_runner import InProcessActions
+from comedo.rasa_fast import PlannedRunner
+from comedo.stores.conversations import Conversation
+from comedo.training import train
+
+ROOT = Path(__file__).parents[2]
+DOMAIN = Domain.from_dict(
+    {
+        "version": "3.1",
+        "intents": ["inform"],
+        "slots": {"mild": {"type": "bool", "mappings": [{"type": "custom"}]}},
+        "actions": ["action_advise"],
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def stock_agent() -> Agent:
+    """Comedo's model, loaded by Rasa's own agent."""
+    return Agent.load(train(ROOT / "models"))
+
+
+@pytest.mark.parametrize("text", ["my whiteheads won't go away", "", "is it safe to squeeze?"])
+def test_the_planned_runner_gives_what_rasas_gives(stock_agent: Agent, text: str) -> None:
+    processor = stock_agent.processor
+    tracker = DialogueStateTracker.from_events("anna", [], processor.domain.slots)
+    target = processor.model_metadata.nlu_target
+    outputs = [
+        runner.run({"__message__": [UserMessage(text)], "__tracker__": tracker}, [target])
+        for runner in (processor.graph_runner, PlannedRunner(processor.graph_runner))
+    ]
+    rasas, ours = [output[target][0].as_dict(only_output_properties=True) for output in outputs]
+    assert ours["intent"]["name"] == rasas["intent"]["name"]
+    assert ours.get("entities") == rasas.get("entities")
+
+
+def test_rules_see_the_same_recent_states() -> None:
+    events: list[Event] = [ActionExecuted(ACTION_LISTEN_NAME)]
+    for number in range(5):
+        events += [
+            UserUttered(str(number), {"name": "inform"}),
+            SlotSet("mild", number % 2 == 0),
+            ActionExecuted("action_advise"),
+            ActionExecuted(ACTION_LISTEN_NAME),
+        ]
+    events.append(UserUttered("5", {"name": "inform"}))
+    whole = DialogueStateTracker.from_events("anna", events, DOMAIN.slots)
+    ours = Conversation("anna", DOMAIN.slots)
+    ours.update_with_events(events, DOMAIN)
+    recent = ours.past_states(DOMAIN)
+    assert len(recent) < len(whole.past_states(DOMAIN))
+    assert recent[-3:] == whole.past_states(DOMAIN)[-3:]
+
+
+def test_every_event_is_still_known_by_its_name() -> None:
+    assert Event.resolve_by_type("slot") is SlotSet
+    with pytest.raises(ValueError, match="Unknown event"):
+        Event.resolve_by_type("no such event")
+
+
+def test_what_an_action_server_answers_is_still_checked() -> None:
+    action = RemoteAction("action_advise", EndpointConfig("http://localhost"))
+    assert action._validate_action_result({"events": [], "responses": []})
+    with pytest.raises(ValidationError):
+        action._validate_action_result({"events": "none"})
+
+
+async def test_actions_in_process_get_the_domain_without_its_being_sent() -> None:
+    actions = InProcessActions()
+    actions.domain = DOMAIN.as_dict()
+    action = RemoteAction("action_advise", actions)
+    tracker = DialogueStateTracker.from_events("anna", [], DOMAIN.slots)
+    assert "domain" not in action._action_call_format(tracker, DOMAIN)
