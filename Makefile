@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train chat test test-widget evaluate bench doctor lint audit
+.PHONY: help setup run train chat test widget test-widget evaluate bench doctor lint audit lock
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,17 @@ chat: setup ## Talk to the bot in the terminal
 test: train ## Run every test
 	@$(PYTHON) -m pytest
 
+widget: widget/node_modules ## Build the website's widget from widget/src
+	@npm --prefix widget run --silent build
+
+test-widget: train widget ## Check the widget's types, build it, and run its tests
+	@npm --prefix widget run --silent check
+	@$(PYTHON) -m pytest tests/widget tests/website
+
+widget/node_modules: widget/package-lock.json
+	@npm --prefix widget ci --silent
+	@touch $@
+
 evaluate: train ## Print the figures on the project's own evaluation data
 	@$(PYTHON) -m comedo evaluate
 
@@ -39,6 +50,9 @@ lint: setup ## Check style and types
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy
+
+lock: ## Write requirements.lock anew from pyproject.toml; needs uv
+	@scripts/lock
 
 audit: setup ## Look up the locked packages' known vulnerabilities; needs the network
 	@scripts/audit
