@@ -7,6 +7,8 @@ reach a verdict with empty slots. Here a failure is remembered until the turn wo
 
 import logging
 from contextvars import ContextVar
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 from rasa.core.actions.action import ActionExecutionRejection as RasaRejection
@@ -34,7 +36,10 @@ class InProcessActions(EndpointConfig):
         super().__init__(url="in-process", enable_selective_domain=True)
         self.domain: dict[str, Any] = {}
         self._executor = ActionExecutor()
-        self._executor.register_package(package)
+        # The executor itself would look up a subpackage `triage` among all modules of that name.
+        for module in walk_packages(import_module(package).__path__, f"{package}."):
+            if not module.ispkg:
+                self._executor.register_package(module.name)
 
     async def request(self, *_: Any, json: dict[str, Any], **__: Any) -> dict[str, Any] | None:  # type: ignore[override]
         """Run the action named in `json`, in the format of Rasa's action server."""
