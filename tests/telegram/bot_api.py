@@ -16,7 +16,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
-TOKEN = "123456:AAF-a_token_that_nobody_else_may_learn"
+TOKEN = "123456:AAF-a_token_that_nobody_else_may_learn"  # noqa: S105
 USERNAME = "ComedoTestBot"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Comedo", "username": USERNAME}
 BLOCKED = "Forbidden: bot was blocked by the user"
@@ -93,6 +93,9 @@ class BotApi:
         """What presses on buttons were answered with."""
         self.commands: list[str] = []
         self.blocked: set[int] = set()
+        """Chats whose person has blocked the bot."""
+        self.flooded: set[int] = set()
+        """Chats that the bot has sent too much to."""
         self.webhook: Json = {}
         self.confirmed = 0
         self._updates: list[Json] = []
@@ -196,17 +199,17 @@ class BotApi:
         """Post to the webhook until it answers 200, in order within a chat as Telegram does."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook["secret_token"]}
         happened = update.get("callback_query") or update.get("message") or {}
-        async with self._order[happened.get("chat", happened.get("from", {})).get("id", 0)]:
-            async with ClientSession(timeout=ClientTimeout(10)) as session:
-                while True:
-                    try:
-                        url = self.webhook["url"]
-                        async with session.post(url, json=update, headers=headers) as answer:
-                            if answer.status == 200:
-                                return
-                    except ClientError:
-                        pass
-                    await asyncio.sleep(0.1)
+        in_turn = self._order[happened.get("chat", happened.get("from", {})).get("id", 0)]
+        async with in_turn, ClientSession(timeout=ClientTimeout(10)) as session:
+            while True:
+                try:
+                    url = self.webhook["url"]
+                    async with session.post(url, json=update, headers=headers) as answer:
+                        if answer.status == 200:
+                            return
+                except ClientError:
+                    pass
+                await asyncio.sleep(0.1)
 
     # The bot's side
 
@@ -276,6 +279,7 @@ class BotApi:
         poll = self._poll = asyncio.get_running_loop().create_future()
         offset = int(data.get("offset", 0))
         self.confirmed = max(self.confirmed, offset - 1)
+        await self._notify()
         self._updates = [update for update in self._updates if update["update_id"] >= offset]
         waiting = asyncio.create_task(self.until(lambda: self._updates or poll.done(), 3600))
         try:
@@ -348,6 +352,8 @@ class BotApi:
         _require(chat in self._people, "chat not found")
         if chat in self.blocked:
             raise Refused(403, BLOCKED)
+        if chat in self.flooded:
+            raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
         return chat
 
     def _show(self, data: Json, text: str, document: bytes | None = None, name: str = "") -> Json:
@@ -401,11 +407,11 @@ class _Html(HTMLParser):
 
 def _plain(data: Json) -> str:
     if data.get("parse_mode") != "HTML":
-        return data["text"]
+        return data["text"].strip()
     html = _Html()
     html.feed(data["text"])
     html.close()
-    return html.text
+    return html.text.strip()
 
 
 def _keyboard(data: Json) -> list[list[Json]]:

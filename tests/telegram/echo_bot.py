@@ -17,12 +17,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
 from comedo.agent import ComedoAgent, TurnProcessor
+from comedo.channels.rest import RestInput
 from comedo.channels.telegram import TelegramInput
 from comedo.settings import Settings
 from comedo.stores.conversations import ConversationStore
 from comedo.stores.locks import ConversationLocks
 
-SECRET = "a-secret-that-only-telegram-knows"
+SECRET = "a-secret-that-only-telegram-knows"  # noqa: S105
 Replies = list[dict[str, Any]]
 
 
@@ -113,9 +114,9 @@ class Server:
         self._thread.start()
         assert started.wait(10)
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Stop as on SIGTERM."""
-        self._end(gracefully=True)
+        await asyncio.to_thread(self._end, gracefully=True)
 
     def kill(self) -> None:
         """Stop as on SIGKILL: nothing that was begun is finished."""
@@ -132,6 +133,8 @@ class Server:
         return list(asyncio.run_coroutine_threadsafe(keys, self._loop).result(10))
 
     def _end(self, gracefully: bool) -> None:
+        if not self._thread.is_alive():
+            return
         self._gracefully = gracefully
         self._loop.call_soon_threadsafe(self._ended.set)
         self._thread.join(30)
@@ -147,7 +150,7 @@ class Server:
         Sanic.test_mode = True  # lets one process serve one app after the other
         app = Sanic("comedo", configure_logging=False)
         app.ctx.agent = self.agent
-        register([TelegramInput(self.options)], app, route="/webhooks/")
+        register([RestInput(), TelegramInput(self.options)], app, route="/webhooks/")
         server = await app.create_server(
             sock=socket.create_server(("127.0.0.1", self._port)),
             return_asyncio_server=True,

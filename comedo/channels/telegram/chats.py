@@ -114,8 +114,8 @@ class Chats:
 
     async def _remove_keyboard(self, press: Pressed, choice: str | None) -> None:
         """Take the buttons off the message, and write there which of them was chosen."""
-        if choice and press.html:
-            html = f"{press.html}\n\n<i>You chose: {escape(choice)}</i>"
+        if choice and press.question:
+            html = f"{to_html(press.question)}\n\n<i>You chose: {escape(choice)}</i>"
             with suppress(BadRequest):  # there is no room, or it has been done
                 await self._bot.edit_message_text(
                     html, press.chat_id, press.message_id, parse_mode=ParseMode.HTML

@@ -30,6 +30,8 @@ PAUSES = (0.5, 1, 2, 4, 8, 15, 30, *[60] * 10)
 """Seconds between the tries of a request that Telegram did not answer: a quarter of an hour."""
 RECONNECT_AFTER = 30
 """Seconds between two tries to sign in that no waiting within `PAUSES` has helped."""
+CONNECTIONS = 16
+"""At once. Telegram allows a bot some 30 messages a second, for which these are enough."""
 POLL_FOR = 30
 """Seconds that Telegram may take to answer that nobody has written."""
 FINAL = (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken)
@@ -53,7 +55,7 @@ class TelegramClient(Bot):
             token,
             base_url=f"{api_url.rstrip('/')}/bot",
             base_file_url=f"{api_url.rstrip('/')}/file/bot",
-            request=HTTPXRequest(read_timeout=20, connect_timeout=10, pool_timeout=60),
+            request=HTTPXRequest(CONNECTIONS, read_timeout=20, connect_timeout=10, pool_timeout=60),
             get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=10),
         )
 
@@ -102,13 +104,16 @@ class TelegramClient(Bot):
             return await super()._do_post(endpoint, data, **timeouts)
         for pause in PAUSES:
             try:
-                return await super()._do_post(endpoint, data, **timeouts)
+                result = await super()._do_post(endpoint, data, **timeouts)
             except FINAL:
                 raise
             except RetryAfter as error:
-                wait = error.retry_after.total_seconds()  # type: ignore[union-attr]
+                await asyncio.sleep(error.retry_after.total_seconds())  # type: ignore[union-attr]
             except TelegramError as error:
                 logger.warning("%s failed: error=%s", endpoint, type(error).__name__)
-                wait = pause
-            await asyncio.sleep(wait)
+                await asyncio.sleep(pause)
+            else:
+                # The library fails on messages which lack a field that its latest version knows,
+                # though they were sent.
+                return True if endpoint.startswith(("send", "edit")) else result
         return await super()._do_post(endpoint, data, **timeouts)

@@ -42,7 +42,7 @@ class Dispatcher:
         self._seen[update_id] = None
         if len(self._seen) > REMEMBERED:
             del self._seen[next(iter(self._seen))]
-        incoming = read(update, self._bot)
+        incoming = read(update, self._bot.bot)
         if incoming:
             task = asyncio.create_task(self._answer_in_turn(incoming))
             self._running[update_id] = task
@@ -50,10 +50,9 @@ class Dispatcher:
         return True
 
     async def progress(self, timeout: float) -> None:
-        """Wait until one of the updates is answered, or for so many seconds."""
+        """Wait until the first of the updates is answered, or for so many seconds."""
         if self._running:
-            tasks = self._running.values()
-            await asyncio.wait(tasks, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([self._running[min(self._running)]], timeout=timeout)
 
     async def finish(self, timeout: float) -> None:
         """Give the updates so many seconds to be answered, and give up those that are not."""

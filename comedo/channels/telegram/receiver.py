@@ -20,7 +20,7 @@ POLL_AGAIN_AFTER = 5
 """Seconds until the next poll after one that failed for good."""
 LOOK_FOR_OTHERS_AFTER = 0.5
 """Seconds until the next poll while the updates of the last one are being answered."""
-CONFIRM_WITHIN = 5
+CONFIRM_WITHIN = 10
 """Seconds that the last confirmation may take when the server stops."""
 
 
@@ -57,6 +57,7 @@ class Receiver:
         self._ready = False
         if self._task:
             self._task.cancel()
+            await asyncio.wait([self._task])
         await self._dispatcher.finish(self._options.shutdown_timeout)
         if self._polls and self._dispatcher.offset is not None:
             with suppress(TelegramError, asyncio.TimeoutError):

@@ -1,12 +1,16 @@
-"""What a person did in Telegram, read from the update that Telegram sent."""
+"""What a person did in Telegram, read from the update that Telegram sent.
 
-import logging
+The library's own classes refuse updates which lack a field that its latest version knows, so only
+what is needed here is looked at.
+"""
+
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from telegram import Bot, BotCommand, CallbackQuery, Chat, Message, MessageEntity, Update
-
-logger = logging.getLogger(__name__)
+from pydantic import BaseModel, Field, StrictInt, StrictStr, ValidationError
+from telegram import BotCommand, User
+from telegram.constants import ChatType, MessageAttachmentType
 
 
 class Command(NamedTuple):
@@ -46,12 +50,12 @@ class Said(Incoming):
 
 @dataclass(frozen=True)
 class Pressed(Incoming):
-    """A press on a button. `html` is the message that the button belongs to."""
+    """A press on a button. `question` is the text above it, empty if that is not known."""
 
     query_id: str
     data: str
     message_id: int
-    html: str
+    question: str
 
 
 @dataclass(frozen=True)
@@ -76,35 +80,87 @@ class AddressedInGroup(Incoming):
     message_id: int
 
 
-def read(update: Any, bot: Bot) -> Incoming | None:
-    """What to answer; `None` for whatever else happens in Telegram, and what makes no sense."""
+class _Text(StrictStr):
+    """Text of whole characters; half a surrogate pair could not even be written down."""
+
+    regex = re.compile(r"[^\ud800-\udfff]*\Z")
+
+
+class _Chat(BaseModel):
+    id: StrictInt
+    type: StrictStr
+
+
+class _User(BaseModel):
+    id: StrictInt
+
+
+class _RepliedTo(BaseModel):
+    sender: _User | None = Field(None, alias="from")
+
+
+class _Message(BaseModel):
+    message_id: StrictInt
+    chat: _Chat
+    text: _Text | None
+    caption: _Text | None
+    forward_origin: Any
+    reply_to_message: _RepliedTo | None
+
+    class Config:
+        extra = "allow"
+
+    @property
+    def has_attachment(self) -> bool:
+        """Whether it is something to look at or listen to, rather than news of the chat itself."""
+        return bool({kind.value for kind in MessageAttachmentType} & self.__fields_set__)
+
+
+class _Press(BaseModel):
+    id: _Text
+    data: _Text
+    message: _Message
+
+
+class _Update(BaseModel):
+    update_id: StrictInt
+    message: _Message | None
+    edited_message: _Message | None
+    callback_query: _Press | None
+
+
+def read(update: Any, me: User) -> Incoming | None:
+    """What to answer; `None` for whatever else happens in Telegram, and for what makes no sense.
+
+    Args:
+        update: the update as Telegram sent it.
+        me: the bot's own account.
+    """
     try:
-        return _read(Update.de_json(update, bot), bot)
-    except Exception as error:
-        # The library raises whatever it comes across in an update that is not as documented.
-        logger.debug("update ignored: error=%s", type(error).__name__)
+        return _read(_Update.parse_obj(update), me)
+    except ValidationError:
         return None
 
 
-def _read(update: Update, bot: Bot) -> Incoming | None:
+def _read(update: _Update, me: User) -> Incoming | None:
     if update.callback_query:
         return _pressed(update.update_id, update.callback_query)
     message = update.message or update.edited_message
     if message is None:
         return None
-    place = update.update_id, _number(message.chat.id)
-    if message.chat.type in {Chat.GROUP, Chat.SUPERGROUP}:
-        addressed = update.message and _is_addressed(message, bot)
-        return AddressedInGroup(*place, _number(message.message_id)) if addressed else None
-    if message.chat.type != Chat.PRIVATE:
+    place = update.update_id, message.chat.id
+    if message.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
+        addressed = update.message and _is_addressed(message, me)
+        return AddressedInGroup(*place, message.message_id) if addressed else None
+    if message.chat.type != ChatType.PRIVATE:
         return None
     if update.edited_message:
-        return Said(*place, message.text, edited=True) if isinstance(message.text, str) else None
+        return None if message.text is None else Said(*place, message.text, edited=True)
     if message.forward_origin:
         return Forwarded(*place)
-    if isinstance(message.text, str):
-        return _said(*place, message.text, bot.username)
-    return SentAttachment(*place) if message.effective_attachment else None
+    if message.text is not None:
+        return _said(*place, message.text, str(me.username))
+    return SentAttachment(*place) if message.has_attachment else None
 
 
 def _said(update_id: int, chat_id: int, text: str, username: str) -> Incoming:
@@ -117,35 +173,18 @@ def _said(update_id: int, chat_id: int, text: str, username: str) -> Incoming:
     return Said(update_id, chat_id, command.says)
 
 
-def _pressed(update_id: int, query: CallbackQuery) -> Incoming | None:
-    message = query.message
-    if message is None or message.chat.type != Chat.PRIVATE or not isinstance(query.data, str):
+def _pressed(update_id: int, press: _Press) -> Incoming | None:
+    message = press.message
+    if message.chat.type != ChatType.PRIVATE:
         return None
-    html = message.text_html if isinstance(message, Message) else ""
     return Pressed(
-        update_id,
-        _number(message.chat.id),
-        str(query.id),
-        query.data,
-        _number(message.message_id),
-        html,
+        update_id, message.chat.id, press.id, press.data, message.message_id, message.text or ""
     )
 
 
-def _is_addressed(message: Message, bot: Bot) -> bool:
-    replied_to = message.reply_to_message and message.reply_to_message.from_user
-    if replied_to and replied_to.id == bot.id:
+def _is_addressed(message: _Message, me: User) -> bool:
+    replied_to = message.reply_to_message
+    if replied_to and replied_to.sender and replied_to.sender.id == me.id:
         return True
-    name = f"@{bot.username}".lower()
-    mentions = {**message.parse_entities(), **message.parse_caption_entities()}
-    return any(
-        entity.type in {MessageEntity.MENTION, MessageEntity.BOT_COMMAND}
-        and text.lower().endswith(name)
-        for entity, text in mentions.items()
-    )
-
-
-def _number(value: Any) -> int:
-    if not isinstance(value, int):
-        raise TypeError
-    return value
+    said = f"{message.text or ''} {message.caption or ''}"
+    return re.search(rf"@{me.username}\b", said, re.IGNORECASE) is not None
