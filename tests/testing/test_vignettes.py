@@ -100,7 +100,7 @@ async def test_a_bot_that_asks_for_ever_gives_no_advice():
 
 async def test_a_misread_answer_is_told():
     played = await play_vignette(VIGNETTE, Interviewer(advice={**ADVICE, "facts": {"a": False}}))
-    assert played.misread == ["a = False ← hello (asked: [])"]
+    assert played.misread == ["a = False ← hello (asked: )"]
 
 
 async def test_a_file_is_played_vignette_by_vignette(tmp_path):
