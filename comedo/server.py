@@ -154,7 +154,8 @@ def _add_errors(app: Sanic) -> None:
     @app.exception(Exception)
     async def failed(request: Request, error: Exception) -> HTTPResponse:
         if isinstance(error, SanicException) and error.status_code < 500:  # noqa: PLR2004
-            return json({"error": str(error)}, status=error.status_code)
+            headers = getattr(error, "headers", None)  # which methods are allowed, for one
+            return json({"error": str(error)}, status=error.status_code, headers=headers)
         logger.error("request failed: path=%s error=%s", request.path, type(error).__name__)
         return json({"error": "Something went wrong here; please try again."}, status=500)
 
