@@ -1,5 +1,6 @@
 """For everybody: no rule of axe-core is broken, and keyboard and screen reader are enough."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,11 @@ import pytest
 from scripted_bot import ScriptedServer
 from support import Chat, NewChat, Website
 
-WIDTHS = {1280: 800, 390: 844, 320: 568}
+LOOKS = [
+    {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
+    for width, height in ((1280, 800), (390, 844), (320, 568))
+    for scheme in ("light", "dark")
+]
 AXE = """async () => (await axe.run(document, {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 })).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)"""
@@ -34,21 +39,22 @@ class Checked:
             self.found[f"{name}, width"] = ["scrolls sideways"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.fixture
+def check(node_modules: Path, figures: dict[str, Any]) -> Callable[[Chat], Checked]:
+    return lambda chat: Checked(chat, node_modules / "axe-core" / "axe.min.js", figures)
+
+
+@pytest.mark.parametrize("look", LOOKS)
 def test_no_rule_is_broken_in_any_state(
-    width: int,
-    scheme: str,
-    node_modules: Path,
+    look: dict[str, Any],
     scripted: ScriptedServer,
     website: Website,
     visit: NewChat,
-    figures: dict[str, Any],
+    check: Callable[[Chat], Checked],
 ) -> None:
-    viewport = {"width": width, "height": WIDTHS[width]}
-    chat = visit(f"{website.url}/", viewport=viewport, color_scheme=scheme)
+    chat = visit(f"{website.url}/", **look)
     chat.launcher.wait_for()
-    checked = Checked(chat, node_modules / "axe-core" / "axe.min.js", figures)
+    checked = check(chat)
     checked.state("closed")
     chat.open()
     checked.state("greeting")
@@ -77,11 +83,9 @@ def test_no_rule_is_broken_in_any_state(
     assert chat.errors == []
 
 
-def test_forced_colours(
-    node_modules: Path, website: Website, visit: NewChat, figures: dict[str, Any]
-) -> None:
+def test_forced_colours(website: Website, visit: NewChat, check: Callable[[Chat], Checked]) -> None:
     chat = visit(f"{website.url}/", forced_colors="active").open()
-    checked = Checked(chat, node_modules / "axe-core" / "axe.min.js", figures)
+    checked = check(chat)
     chat.say("hello")
     checked.state("forced colours")
     chat.choose("Yes")
@@ -90,15 +94,13 @@ def test_forced_colours(
     assert checked.found == {}
 
 
-def test_right_to_left(
-    node_modules: Path, website: Website, visit: NewChat, figures: dict[str, Any]
-) -> None:
+def test_right_to_left(website: Website, visit: NewChat, check: Callable[[Chat], Checked]) -> None:
     chat = visit(f"{website.url}/rtl")
     chat.launcher.wait_for()
     assert chat.launcher.bounding_box()["x"] < 100
     chat.open()
     chat.say("hello")
-    checked = Checked(chat, node_modules / "axe-core" / "axe.min.js", figures)
+    checked = check(chat)
     checked.state("right to left")
     assert checked.found == {}
 
@@ -135,9 +137,7 @@ def test_each_turn_is_announced_once_and_history_never(website: Website, visit: 
     assert chat.announced() == []
 
 
-def test_trouble_is_announced(
-    scripted: ScriptedServer, website: Website, visit: NewChat
-) -> None:
+def test_trouble_is_announced(scripted: ScriptedServer, website: Website, visit: NewChat) -> None:
     chat = visit(f"{website.url}/").open()
     scripted.agent.processor.fails = RuntimeError()
     chat.type("hello")

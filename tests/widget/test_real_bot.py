@@ -94,9 +94,7 @@ def test_the_advice_is_a_card_with_a_summary_on_one_page(
     assert pdf.count(b"/Type /Page\n") == 1
 
 
-def test_lost_replies_and_a_reload_skip_no_question(
-    real_website: Website, visit: NewChat
-) -> None:
+def test_lost_replies_and_a_reload_skip_no_question(real_website: Website, visit: NewChat) -> None:
     chat = visit(f"{real_website.url}/").open()
     chat.say(OPENING)
     undisturbed = visit(f"{real_website.url}/").open()

