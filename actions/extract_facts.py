@@ -62,7 +62,7 @@ class ActionExtractFacts(Action):
             text = ""
         corrected = _corrected_number(tracker, text)
         asked = () if corrected or _is_no_answer(tracker, text) else _asked(tracker)
-        reading = corrected or read(text, asked)
+        reading = corrected or (read(text, asked) if asked else _told(tracker, text))
         said: dict[str, Value | None] = dict(reading.facts)
         for entity in tracker.latest_message.get("entities", []):
             if entity["entity"] in SIGNS_OF_DANGER:
@@ -97,6 +97,20 @@ class ActionExtractFacts(Action):
         if said and tracker.get_slot("misunderstood"):
             events.append(SlotSet("misunderstood", 0))
         return events
+
+
+def _told(tracker: Tracker, text: str) -> Reading:
+    """The facts that ``comedo.nlu.fact_extractor`` found in the message taken by itself."""
+    entities = [
+        entity
+        for entity in tracker.latest_message.get("entities", [])
+        if text and entity["entity"] in FACTS and entity["entity"] not in SIGNS_OF_DANGER
+    ]
+    return Reading(
+        facts={entity["entity"]: entity["value"] for entity in entities},
+        doubtful=frozenset(e["entity"] for e in entities if e["confidence"] < 1),
+        answer=None,
+    )
 
 
 def _asked(tracker: Tracker) -> tuple[str, ...]:

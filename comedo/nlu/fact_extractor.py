@@ -11,6 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import (
     ENTITIES,
+    ENTITY_ATTRIBUTE_CONFIDENCE,
     ENTITY_ATTRIBUTE_END,
     ENTITY_ATTRIBUTE_START,
     ENTITY_ATTRIBUTE_TYPE,
@@ -21,10 +22,17 @@ from rasa.shared.nlu.training_data.message import Message
 
 from comedo.understanding import read
 
+DOUBTFUL = 0.5
+"""Confidence of a fact that is worth reading back to the person; others have 1."""
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class FactExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds an entity for each fact; a fact is read from the whole message and spans it."""
+    """Adds an entity for each fact; a fact is read from the whole message and spans it.
+
+    What a message means as the answer to a question is read again where the question is known
+    (``actions/extract_facts.py``).
+    """
 
     @classmethod
     def create(
@@ -42,14 +50,16 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         """Add the facts of each message to its entities."""
         for message in messages:
             text = message.get(TEXT) or ""
+            reading = read(text)
             facts = [
                 {
                     ENTITY_ATTRIBUTE_TYPE: fact,
                     ENTITY_ATTRIBUTE_VALUE: value,
                     ENTITY_ATTRIBUTE_START: 0,
                     ENTITY_ATTRIBUTE_END: len(text),
+                    ENTITY_ATTRIBUTE_CONFIDENCE: DOUBTFUL if fact in reading.doubtful else 1.0,
                 }
-                for fact, value in read(text).facts.items()
+                for fact, value in reading.facts.items()
             ]
             entities = message.get(ENTITIES, []) + self.add_extractor_name(facts)
             message.set(ENTITIES, entities, add_to_output=True)

@@ -86,7 +86,12 @@ def unreal(message: Words) -> set[int]:
         places.update(_supposed_from(message, max(cue)))
     for cue in _PAST.found(message):
         sentence = _sentence(message, min(cue))
-        if _STILL.isdisjoint(message.words[sentence.start : sentence.stop]):
+        going_on = _STILL.intersection(message.words[sentence.start : sentence.stop])
+        if going_on == {"now"}:
+            # "She had it as a baby, now she is 14": the clause alone is past.
+            sentence = _sentence(message, min(cue), stops=",.")
+            going_on &= set(message.words[sentence.start : sentence.stop])
+        if not going_on:
             places.update(sentence)
     for cue in _OVER.found(message):
         sentence = _sentence(message, min(cue))
@@ -105,11 +110,11 @@ def _supposed_from(message: Words, cue: int) -> Iterator[int]:
         yield at
 
 
-def _sentence(message: Words, at: int) -> range:
-    """The places around ``at`` up to a full stop or a contrast ("but") on either side."""
+def _sentence(message: Words, at: int, stops: str = ".") -> range:
+    """The places around ``at`` up to one of the ``stops`` or a contrast ("but") on either side."""
 
     def parts(place: int) -> bool:
-        return message.stops.get(place) == "." or message.words[place] in CONTRAST
+        return message.stops.get(place, " ") in stops or message.words[place] in CONTRAST
 
     start, end = at, at + 1
     while start > 0 and not parts(start):
