@@ -3,10 +3,9 @@
 import asyncio
 import logging
 import os
-from collections.abc import Sequence
 from typing import Any
 
-from telegram import Bot, BotCommand, Update
+from telegram import Bot, Update
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -59,15 +58,12 @@ class TelegramClient(Bot):
             get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=10),
         )
 
-    async def sign_in(
-        self, commands: Sequence[BotCommand], webhook_url: str = "", secret: str = ""
-    ) -> None:
-        """Learn the bot's name, register its commands, and choose how updates come.
+    async def sign_in(self, webhook_url: str = "", secret: str = "") -> None:
+        """Learn the bot's name, and choose how updates come.
 
         Returns once Telegram could be reached, which may be long after start-up.
 
         Args:
-            commands: the bot's menu.
             webhook_url: where Telegram sends updates; empty if they are polled.
             secret: what Telegram proves itself with at the webhook.
         """
@@ -78,11 +74,10 @@ class TelegramClient(Bot):
                     await self.set_webhook(webhook_url, allowed_updates=READ, secret_token=secret)
                 else:
                     await self.delete_webhook()
-                await self.set_my_commands(commands)
                 return
             except InvalidToken:
                 logger.error("Telegram refuses the bot's token: check TELEGRAM_TOKEN.")
-            except TelegramError as error:
+            except Exception as error:
                 logger.error("telegram sign-in failed: error=%s", type(error).__name__)
             await asyncio.sleep(RECONNECT_AFTER)
 
@@ -113,7 +108,15 @@ class TelegramClient(Bot):
                 logger.warning("%s failed: error=%s", endpoint, type(error).__name__)
                 await asyncio.sleep(pause)
             else:
-                # The library fails on messages which lack a field that its latest version knows,
-                # though they were sent.
-                return True if endpoint.startswith(("send", "edit")) else result
-        return await super()._do_post(endpoint, data, **timeouts)
+                return _readable(endpoint, result)
+        return _readable(endpoint, await super()._do_post(endpoint, data, **timeouts))
+
+
+def _readable(endpoint: str, result: Any) -> Any:
+    """An answer of which the library reads no more than is needed.
+
+    It fails on one that lacks a field which its latest version knows, though all was done.
+    """
+    if endpoint.startswith(("send", "edit")):
+        return True
+    return {"is_bot": True, "first_name": "", **result} if endpoint == "getMe" else result

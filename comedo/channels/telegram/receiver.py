@@ -67,26 +67,32 @@ class Receiver:
             await self._bot.shutdown()
 
     async def _run(self) -> None:
-        if not self._polls:
-            await self._bot.sign_in(
-                MENU, self._options.telegram_webhook_url, self._options.telegram_webhook_secret
-            )
+        if self._polls:
+            # Telegram gives updates to one program at a time, so one worker polls, and another
+            # takes over when it ends.
+            async with self._locks.lock("telegram updates", lock_lifetime=math.inf):
+                await self._bot.sign_in()
+                await asyncio.gather(self._register_commands(), self._poll())
+        else:
+            url, secret = self._options.telegram_webhook_url, self._options.telegram_webhook_secret
+            await self._bot.sign_in(url, secret)
             self._ready = True
-            return
-        # Telegram gives updates to one program at a time, so one worker polls, and another takes
-        # over when it ends.
-        async with self._locks.lock("telegram updates", lock_lifetime=math.inf):
-            await self._bot.sign_in(MENU)
-            while True:
-                await self._poll()
+            await self._register_commands()
+
+    async def _register_commands(self) -> None:
+        try:
+            await self._bot.set_my_commands(MENU)
+        except TelegramError as error:
+            logger.warning("commands not registered: error=%s", type(error).__name__)
 
     async def _poll(self) -> None:
-        try:
-            updates = await self._bot.updates(self._dispatcher.offset)
-        except TelegramError as error:
-            logger.error("telegram polling failed: error=%s", type(error).__name__)
-            await asyncio.sleep(POLL_AGAIN_AFTER)
-            return
-        if not any([self._dispatcher.take(update) for update in updates]):
-            # What is being answered is not confirmed, so Telegram would send it again at once.
-            await self._dispatcher.progress(LOOK_FOR_OTHERS_AFTER)
+        while True:
+            try:
+                updates = await self._bot.updates(self._dispatcher.offset)
+            except TelegramError as error:
+                logger.error("telegram polling failed: error=%s", type(error).__name__)
+                await asyncio.sleep(POLL_AGAIN_AFTER)
+                continue
+            if not any([self._dispatcher.take(update) for update in updates]):
+                # What is being answered is not confirmed, so Telegram would send it again at once.
+                await self._dispatcher.progress(LOOK_FOR_OTHERS_AFTER)

@@ -164,8 +164,10 @@ def _read(update: _Update, me: User) -> Incoming | None:
 
 
 def _said(update_id: int, chat_id: int, text: str, username: str) -> Incoming:
-    word = text.split(maxsplit=1)[0] if text.startswith("/") else ""
-    command = COMMANDS.get(word.lower().removeprefix("/").removesuffix(f"@{username.lower()}"))
+    word = text.lower().removesuffix(f"@{username.lower()}")
+    if word.startswith("/start "):  # the link to the bot may add where it stood
+        word = "/start"
+    command = COMMANDS.get(word.removeprefix("/")) if word.startswith("/") else None
     if command is None:
         return Said(update_id, chat_id, text)
     if command.says is None:
