@@ -35,6 +35,9 @@ SMALL_TALK = {"greet", "thanks", "distress"}
 SURE_WITHOUT_A_QUESTION = 0.8
 """From this confidence on a statement may be something else than the classifier's guess at
 what was told or answered."""
+CHECK = "Check my whiteheads"
+WORTH_SUGGESTING = 0.2
+"""From this confidence on an intent is offered to someone who was not understood."""
 TRIES = 2
 """How often a reply about the skin may be misunderstood before the assessment goes on."""
 
@@ -72,7 +75,7 @@ class ActionReply(Action):
         elif _comes_back(tracker) or (intent != "distress" and _tells_rather_than_asks(tracker)):
             return [FollowupAction(FORM)]
         if intent == "out_of_scope":
-            respond(dispatcher, tracker, domain, intent, _suggestions(tracker, domain))
+            respond(dispatcher, tracker, domain, intent, [*_suggestions(tracker, domain), CHECK])
             return slots_set(misunderstood=misunderstood + 1)
         respond(dispatcher, tracker, domain, intent)
         if intent == "distress" and shown(facts) and not tracker.get_slot("advised"):
@@ -194,9 +197,8 @@ class ActionDefaultFallback(Action):
             return self._in_form(dispatcher, tracker, domain)
         if told_now(tracker):
             return [FollowupAction(FORM)]
-        times = _say_not_understood(
-            dispatcher, tracker, domain, "outside", _suggestions(tracker, domain)
-        )
+        suggestions = [*_suggestions(tracker, domain), CHECK]
+        times = _say_not_understood(dispatcher, tracker, domain, "outside", suggestions)
         # Rasa also falls back where no rule fits, and then knows no next action either.
         return [SlotSet("misunderstood", times + 1), FollowupAction("action_listen")]
 
@@ -211,7 +213,8 @@ class ActionDefaultFallback(Action):
             # Gibberish and insults, though, change nothing however often they come.
             respond(dispatcher, tracker, domain, "noted_as_not_sure")
             return [*slots_set(misunderstood=0, **dict.fromkeys(asks, UNKNOWN)), *events]
-        times = _say_not_understood(dispatcher, tracker, domain, "in_form", [])
+        suggestions = _suggestions(tracker, domain)
+        times = _say_not_understood(dispatcher, tracker, domain, "in_form", suggestions)
         if times and len(asks) > 1:
             events.append(SlotSet("one_by_one", asks[0]))
         return [SlotSet("misunderstood", times + 1), *events]
@@ -240,11 +243,10 @@ def _say_not_understood(
 
 def _suggestions(tracker: Tracker, domain: dict[str, Any]) -> list[str]:
     """What the person may have meant, in words that are understood for certain."""
-    ranking = tracker.latest_message.get("intent_ranking", [])
     titles = []
-    for candidate in ranking:
-        variations = domain["responses"].get(f"utter_{candidate['name']}", [])
-        titles += [
-            v["custom"]["suggest"] for v in variations[:1] if "suggest" in v.get("custom", {})
-        ]
-    return [*titles[:2], "Check my whiteheads"]
+    for candidate in tracker.latest_message.get("intent_ranking", []):
+        variations = domain["responses"].get(f"utter_{candidate['name']}", [{}])
+        suggestion = variations[0].get("custom", {}).get("suggest")
+        if suggestion and candidate["confidence"] >= WORTH_SUGGESTING:
+            titles.append(suggestion)
+    return titles[:2]
