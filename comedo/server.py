@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits
 
 from comedo import metrics
 from comedo.agent import ComedoAgent, TooManyTurns, load_agent
-from comedo.channels.website import demo_page
+from comedo.channels.website_files import demo_page
 from comedo.console import say
 from comedo.failure import Failure
 from comedo.settings import Settings
@@ -40,20 +40,29 @@ SECURITY_HEADERS = {
 }
 
 
-def serve(options: Settings, listener: socket.socket) -> None:
+def serve(options: Settings, listener: socket.socket, announcement: str) -> None:
     """Load the model and serve on the socket until the process is told to stop.
+
+    Args:
+        options: the settings.
+        listener: the socket, which listens already.
+        announcement: what to say once messages are answered.
 
     Raises:
         Failure: there is no model, or a channel cannot be set up.
     """
-    app = create_app(options, load_agent(options))
+    agent = load_agent(options)
+    app = create_app(options, agent)
     if options.metrics_port:
         metrics.serve(options.host, options.metrics_port)
 
     @app.after_server_start
     async def announce(*_: object) -> None:
-        host = "localhost" if options.host in {"127.0.0.1", "0.0.0.0"} else options.host  # noqa: S104
-        say(f"Comedo is served on http://{host}:{options.port} (stop it with Ctrl+C).")
+        say(announcement)
+
+    @app.after_server_stop
+    async def close(*_: object) -> None:
+        await agent.lock_store.close()
 
     # Turns of different people run side by side; threads within one would only get in their way.
     with threadpool_limits(limits=1):

@@ -19,14 +19,9 @@ message would be taken as the answer to the next question, so it is refused with
 """
 
 import asyncio
-import base64
-import gzip
-import hashlib
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, TypedDict
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -34,11 +29,11 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from sanic import Blueprint, Sanic
 from sanic.exceptions import Forbidden, InvalidUsage, NotFound, PayloadTooLarge, Unauthorized
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty, html, json, raw
+from sanic.response import HTTPResponse, empty, json
 
+from comedo.channels.website_files import demo_page, widget
 from comedo.settings import settings
 
-STATIC = Path(__file__).with_name("static")
 SESSION = re.compile(r"web-[A-Za-z0-9_-]{43}")
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 GREETING_ID = "start"
@@ -80,16 +75,16 @@ class WebsiteInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The channel's routes."""
         website = Blueprint("website")
-        asset = widget()
+        script = widget()
         website.add_route(demo_page, "/", methods=["GET"])
 
         @website.get("/widget.js")
         async def latest_widget(request: Request) -> HTTPResponse:
-            return asset.response(request, "public, max-age=3600, stale-while-revalidate=86400")
+            return script.response(request, "public, max-age=3600, stale-while-revalidate=86400")
 
-        @website.get(f"/{asset.hashed_name}")
+        @website.get(f"/{script.hashed_name}")
         async def widget_for_ever(request: Request) -> HTTPResponse:
-            return asset.response(request, "public, max-age=31536000, immutable")
+            return script.response(request, "public, max-age=31536000, immutable")
 
         @website.on_request
         async def check_origin(request: Request) -> None:
@@ -266,56 +261,3 @@ def _public(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {key: value for key, value in message.items() if key != "recipient_id"}
         for message in messages
     ]
-
-
-class Asset:
-    """The built widget, compressed once, under a name that changes with its content."""
-
-    def __init__(self, path: Path) -> None:
-        """Read the file."""
-        self._plain = path.read_bytes()
-        self._gzip = gzip.compress(self._plain, mtime=0)
-        digest = hashlib.sha384(self._plain).digest()
-        self.integrity = f"sha384-{base64.b64encode(digest).decode()}"
-        self.etag = f'"{digest.hex()[:16]}"'
-        self.hashed_name = f"{path.stem}.{digest.hex()[:16]}{path.suffix}"
-
-    def response(self, request: Request, cache_control: str) -> HTTPResponse:
-        """The file, or 304 if the client has it. It is public, so every site may load it."""
-        headers = {
-            "Cache-Control": cache_control,
-            "ETag": self.etag,
-            "Vary": "Accept-Encoding",
-            "Access-Control-Allow-Origin": "*",
-            "Cross-Origin-Resource-Policy": "cross-origin",
-        }
-        # A proxy that compresses anew makes the tag weak.
-        known = request.headers.get("If-None-Match", "").replace("W/", "").split(", ")
-        if self.etag in known:
-            return empty(status=304, headers=headers)
-        body = self._plain
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
-            body = self._gzip
-            headers["Content-Encoding"] = "gzip"
-        return raw(body, headers=headers, content_type="text/javascript; charset=utf-8")
-
-
-@lru_cache(maxsize=1)
-def widget() -> Asset:
-    """The widget as built from `widget/`."""
-    return Asset(STATIC / "widget.js")
-
-
-async def demo_page(_: Request) -> HTTPResponse:
-    """A page with the widget, under the strictest policy that the widget works with."""
-    page = (STATIC / "demo.html").read_text("utf-8")
-    for name, value in {"src": widget().hashed_name, "integrity": widget().integrity}.items():
-        page = page.replace(f"{{{name}}}", value)
-    style = page[page.index("<style>") + len("<style>") : page.index("</style>")]
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-        "require-trusted-types-for 'script'; trusted-types lit-html"
-    )
-    return html(page, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})

@@ -5,11 +5,20 @@ import { property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import { card, covers, take, title } from "./card";
+import { card, covers, take } from "./card";
 import { Conversation } from "./conversation";
-import type { Button, Card, Custom, Message, Turn } from "./protocol";
+import type { Button, Card, Message, Turn } from "./protocol";
 import { strings } from "./strings";
 import { styles } from "./styles";
+import {
+  adviceOf,
+  asChosen,
+  choicesOf,
+  customs,
+  questionOf,
+  spoken,
+  withoutChoices,
+} from "./turns";
 
 const MAX_CHARACTERS = 4000;
 const OPEN_KEY = "comedo open";
@@ -35,6 +44,7 @@ export class Chat extends LitElement {
 
   private readonly conversation = new Conversation(Chat.base, (said) => this.follow(said));
   private focused: Element | null = null;
+  private warned = "";
 
   /** Show the conversation. */
   async open(): Promise<void> {
@@ -72,21 +82,25 @@ export class Chat extends LitElement {
   }
 
   private follow(said?: Turn): void {
-    const { notice, trouble } = this.conversation;
+    const { draft, notice, trouble } = this.conversation;
+    const warning = notice || trouble;
     this.requestUpdate();
-    if (this.conversation.draft && !this.input.value) this.input.value = this.conversation.draft;
+    if (draft && !this.input.value) {
+      this.input.value = draft;
+      this.conversation.draft = "";
+    }
     if (said) {
       this.chosen = [];
       this.announce(spoken(said));
       if (adviceOf(said)) this.emit("comedo-advice");
-    } else if (notice || trouble) {
-      this.announce(notice || trouble);
+    } else if (warning && warning !== this.warned) {
+      this.announce(warning);
     }
+    this.warned = warning;
     void this.updateComplete.then(() => this.scrollToLatest());
   }
 
   private announce(text: string): void {
-    if (text === this.announcement.text && !this.conversation.turns.length) return;
     this.announcement = { number: this.announcement.number + 1, text };
   }
 
@@ -399,46 +413,6 @@ const said = (text: string): TemplateResult =>
     <span class="hidden">${strings.you}</span>
     <p>${text}</p>
   </div>`;
-
-const last = <Item>(items: Item[], fits: (item: Item) => boolean): Item | undefined =>
-  items.filter(fits).at(-1);
-
-const customs = (turn?: Turn): Custom[] =>
-  turn?.messages.flatMap(({ custom }) => (custom ? [custom] : [])) ?? [];
-
-const questionOf = (turn?: Turn): Custom | undefined =>
-  last(customs(turn), ({ kind }) => kind === "question");
-
-const adviceOf = (turn: Turn): Custom | undefined =>
-  last(customs(turn), ({ kind }) => kind === "recommendation");
-
-const choicesOf = (turn: Turn): Button[] =>
-  last(turn.messages, ({ buttons }) => buttons.length > 0)?.buttons ?? [];
-
-/** What a screen reader says of a turn: the advice in short, since the card can be read. */
-function spoken(turn: Turn): string {
-  const advice = adviceOf(turn);
-  const choices = choicesOf(turn);
-  const texts = turn.messages
-    .map(({ text }) => withoutChoices(text, choices))
-    .filter((text) => text && !(advice?.card && covers(advice.card, text)));
-  if (advice) texts.push(`${title(advice)}. ${advice.card?.lead ?? ""}`);
-  const titles = choices.map(({ title }) => title).join(", ");
-  return [...texts, titles && `${strings.choices}: ${titles}`].filter(Boolean).join("\n");
-}
-
-/** A button's title in place of what it sent. */
-const asChosen = (text: string, before?: Turn): string =>
-  (before && choicesOf(before).find(({ payload }) => payload === text)?.title) || text;
-
-/** The text without the list of choices that are offered as buttons below it. */
-function withoutChoices(text: string, choices: Button[]): string {
-  const titles = new Set(choices.map(({ title }) => title));
-  return text
-    .split("\n")
-    .filter((line) => !titles.has(line.replace(/^•\s*/, "").trim()) || !line.startsWith("•"))
-    .join("\n");
-}
 
 const linked = (text: string) =>
   text
