@@ -284,3 +284,12 @@ def test_the_demo_page_loads_the_widget_by_its_hash(
 def test_the_compressed_widget_is_small(client: httpx.Client) -> None:
     body = client.get("widget.js").content
     assert len(gzip.compress(body, 9)) <= 20_480
+
+
+@pytest.mark.parametrize("text", ["\\ud800", "\\u0000", "\\u202e", "\\ufffe", ""])
+def test_odd_characters_do_no_harm(visitor: Visitor, client: httpx.Client, text: str) -> None:
+    body = f'{{"id": "one", "after": "start", "text": "{text}"}}'
+    reply = client.post("message", content=body.encode(), headers=visitor.headers)
+    assert reply.status_code == 200
+    assert texts(reply.json()) == ["Question 1: is it so?"]
+    assert visitor.history().status_code == 200

@@ -20,7 +20,8 @@ import {
   withoutChoices,
 } from "./turns";
 
-const MAX_CHARACTERS = 4000;
+/** What the bot reads of a message (comedo/nlu/plain_text.py). */
+const MAX_CHARACTERS = 2000;
 const OPEN_KEY = "comedo open";
 
 export class Chat extends LitElement {
