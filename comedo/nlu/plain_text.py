@@ -30,7 +30,9 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # A slash before ordinary words ("/ it hurts") is only dropped.
 _COMMANDS = re.compile(
     rf"^(?:\s*(?:{INTENT_MESSAGE_PREFIX}[{INTENT_MESSAGE_PREFIX}\s]*|{EXTERNAL_MESSAGE_PREFIX})"
-    rf"\w+\s*(?:@[\d.]+)?\s*(?:{{.*}}|\(.*\)|$))*[{INTENT_MESSAGE_PREFIX}\s]*"
+    rf"\w+\s*(?:@[\d.]+)?\s*"
+    rf"(?:{{.*}}|\(.*\)|$|(?={INTENT_MESSAGE_PREFIX}|{EXTERNAL_MESSAGE_PREFIX})))*"
+    rf"[{INTENT_MESSAGE_PREFIX}\s]*"
 )
 
 

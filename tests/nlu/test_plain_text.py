@@ -32,6 +32,8 @@ JUNK = st.text(alphabet='/\u200b\u202e \n\t／@{}":1a\u00a0\ufeff')
         '/inform@0.9{"age": 5}',
         '/inform {"age": {"value": 5}}',
         '/inform{"age": 5} /deny',
+        '/restart /inform{"age": 5}',
+        "EXTERNAL: deny EXTERNAL: restart",
         "EXTERNAL: restart",
     ],
 )
