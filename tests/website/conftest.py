@@ -5,11 +5,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from scripted_bot import ScriptedServer, serving
+from scripted_bot import CLINIC, ScriptedServer, serving
 
 from comedo.settings import settings
-
-CLINIC = "https://clinic.example"
 
 
 @pytest.fixture

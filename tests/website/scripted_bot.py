@@ -24,6 +24,8 @@ Replies = list[dict[str, Any]]
 Script = Callable[[str, int], Replies]
 """From what the person said, and how many turns there were before, to the bot's replies."""
 
+CLINIC = "https://clinic.example"
+"""A site that may embed the widget."""
 GREETING = [
     {"text": "Hello, I ask three questions.", "custom": {"kind": "notice", "topic": "greet"}}
 ]

@@ -9,8 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import CLINIC
-from scripted_bot import ScriptedServer
+from scripted_bot import CLINIC, ScriptedServer
 from sqlalchemy.exc import OperationalError
 
 
