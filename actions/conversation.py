@@ -76,6 +76,12 @@ def told_now(tracker: Tracker) -> list[str]:
     return told
 
 
+def said_again(tracker: Tracker) -> bool:
+    """Whether the latest message is the one before it, word for word."""
+    texts = [event["text"] for event in tracker.events if event["event"] == "user"]
+    return len(texts) > 1 and texts[-1] == texts[-2]
+
+
 def asks_something(tracker: Tracker) -> bool:
     """Whether the latest message reads like a question."""
     return bool(_QUESTION.search(tracker.latest_message.get("text") or ""))

@@ -18,6 +18,7 @@ from actions.conversation import (
     facts_of,
     in_form,
     intent_of,
+    said_again,
     slots_set,
     told_now,
 )
@@ -57,7 +58,7 @@ class ActionReply(Action):
         if intent == "out_of_scope" and misunderstood >= MOST_OUT_OF_SCOPE:
             return [FollowupAction("action_default_fallback")]
         if in_form(tracker):
-            if not _is_beside_the_question(tracker):
+            if said_again(tracker) or not _is_beside_the_question(tracker):
                 return [FollowupAction("action_default_fallback")]
             respond(dispatcher, tracker, domain, intent)
             if intent == "goodbye":
@@ -208,7 +209,7 @@ class ActionDefaultFallback(Action):
         asks = tracker.get_slot("asks") or []
         events: list[EventType] = [FollowupAction(FORM)]
         tries = tracker.get_slot("misunderstood") or 0
-        if tries >= TRIES and intent_of(tracker) in ABOUT_THE_SKIN:
+        if tries >= TRIES and (intent_of(tracker) in ABOUT_THE_SKIN or said_again(tracker)):
             # Never stuck: what can't be understood is unknown, which errs on the safe side.
             # Gibberish and insults, though, change nothing however often they come.
             respond(dispatcher, tracker, domain, "noted_as_not_sure")

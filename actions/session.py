@@ -10,13 +10,17 @@ from rasa_sdk.events import (
     ActiveLoop,
     AllSlotsReset,
     EventType,
+    FollowupAction,
     Restarted,
     SessionStarted,
     SlotSet,
 )
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import custom
+from actions.conversation import confidence_of, custom
+
+SURE_ENOUGH_TO_FORGET = 0.6
+"""Below this confidence nothing is forgotten on what may be a misunderstanding."""
 
 
 class ActionSessionStart(Action):
@@ -41,6 +45,8 @@ class ActionRestart(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
+        if confidence_of(tracker) < SURE_ENOUGH_TO_FORGET:
+            return [FollowupAction("action_default_fallback")]
         dispatcher.utter_message(
             response="utter_restart", json_message=custom("notice", {}, topic="restart")
         )
@@ -60,6 +66,8 @@ class ActionDeleteData(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
+        if confidence_of(tracker) < SURE_ENOUGH_TO_FORGET:
+            return [FollowupAction("action_default_fallback")]
         dispatcher.utter_message(
             response="utter_delete_data", json_message=custom("notice", {}, topic="delete_data")
         )
