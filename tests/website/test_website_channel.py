@@ -5,11 +5,12 @@ import re
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from scripted_bot import CLINIC, ScriptedServer
+from scripted_bot import CLINIC, ScriptedServer, serving
 from sqlalchemy.exc import OperationalError
 
 
@@ -126,6 +127,20 @@ def test_a_conversation_goes_on_after_a_restart_of_the_server(
     assert server.agent.processor.heard == []
     visitor.turns.append(first)
     assert texts(visitor.say("Yes")) == ["Question 2: is it so?"]
+
+
+def test_any_worker_knows_what_another_has_answered(
+    server: ScriptedServer, visitor: Visitor, tmp_path: Path
+) -> None:
+    first = visitor.post("hello", key="one").json()
+    body = {"id": "one", "after": "start", "text": "hello"}
+    with serving(tmp_path) as other:
+        address = f"{other.url}/webhooks/website/message"
+        again = httpx.post(address, json=body, headers=visitor.headers)
+        late = httpx.post(address, json={**body, "id": "two"}, headers=visitor.headers)
+        assert other.agent.processor.heard == []
+    assert again.json() == first
+    assert late.status_code == 409
 
 
 def test_a_turn_that_could_not_be_saved_is_an_error_and_can_be_sent_again(

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import ROOT, Chat, NewChat, RealBot, Website, new_chat
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from scripted_bot import ScriptedServer, serving
-from support import ROOT, Chat, NewChat, RealBot, Website, new_chat
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGUMENTS = [

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import Chat, NewChat, Website
 from scripted_bot import ScriptedServer
-from support import Chat, NewChat, Website
 
 LOOKS = [
     {"viewport": {"width": width, "height": height}, "color_scheme": scheme}

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from support import ROOT
+from browsing import ROOT
 
 BUILT = ROOT / "comedo" / "channels" / "static" / "widget.js"
 SOURCES = ROOT / "widget" / "src"

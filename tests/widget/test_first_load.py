@@ -3,8 +3,8 @@
 from statistics import median
 from typing import Any
 
+from browsing import WATCH, Chat, Website
 from playwright.sync_api import BrowserContext
-from support import WATCH, Chat, Website
 
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8}
 CPU_SLOWDOWN = 4

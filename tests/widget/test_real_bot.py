@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from support import Chat, NewChat, RealBot, Website, new_chat
+from browsing import Chat, NewChat, RealBot, Website, new_chat
 
 OPENING = "my whiteheads won't go away"
 MOST_QUESTIONS = 15

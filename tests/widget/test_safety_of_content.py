@@ -4,8 +4,8 @@ import json
 import random
 from typing import Any
 
+from browsing import NewChat, Website
 from scripted_bot import CARD, ScriptedServer, question
-from support import NewChat, Website
 
 STEAL = "window.executed=(window.executed||0)+1"
 TEMPLATES = (

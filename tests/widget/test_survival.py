@@ -5,8 +5,8 @@ import threading
 from typing import Any
 
 import pytest
+from browsing import Chat, NewChat, Website, new_chat
 from scripted_bot import ScriptedServer
-from support import Chat, NewChat, Website, new_chat
 
 
 def heard(scripted: ScriptedServer) -> list[str]:

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 import pytest
+from browsing import Chat, NewChat, Website
 from scripted_bot import ScriptedServer
-from support import Chat, NewChat, Website
 
 
 @pytest.fixture
