@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 _RELATIVE = r"(?:husband|wife|partner|boyfriend|girlfriend)"
-_CHILD = r"(?:son|daughter|kid|child|boy|girl|teenager)"
+_CHILD = r"(?:son|daughter|kid|child|boy|girl|teenager|grandson|granddaughter|niece|nephew)"
 _SOFTENED = (
     r"(?:a |an |only |just |almost |nearly |about |currently |now |around |like |turning |already )"
 )
@@ -22,6 +22,10 @@ _AGE = re.compile(
     r"|\b(?P<yo>\d{1,2}) (?:- )?(?:yo|y o|y / o)\b"
     r"|\b(?:at age|age|aged|at the age of|age of|age is|age :) (?:is )?(?P<aged>\d{1,2})\b"
     rf"|\b{_CHILD} (?:, |\( )(?P<child>\d{{1,2}})\b(?! week| month| day)"
+    rf"|\b{_CHILD} s? ?(?P<of_child>\d{{1,2}})(?= [,.;()]| and|$)"
+    rf"|\bjust turned (?P<turned>\d{{1,2}}){_COUNTS_ELSE}\b"
+    r"|\b(?P<here>\d\d) here\b"
+    r"|(?:^|[,.;] )(?P<alone>[1-8]\d)(?= [,.;])(?! [,.;] ?\d)"
     r"|\bat (?P<at>\d\d) ,? ?i am\b"
     r"|\b(?P<sex>\d{2}) ?(?:/ )?(?:f|m|female|male|woman|man|nb)\b"
     r"|\b(?:f|m|female|male) (?:[/,-] )?(?P<after_sex>\d{2})\b"
@@ -33,6 +37,7 @@ _DECADE = re.compile(
     r"|\b(?P<something>[2-7]0) (?:- )?(?:something|ish|odd)\b"
     r"(?! (?:year|week|month|day|bump|spot|whitehead|of|on))"
 )
+_NUMBER = re.compile(r"\W*(?P<age>\d{1,2})\W*")
 _WORDS = {
     "teens": 15,
     "twenties": 20,
@@ -62,6 +67,9 @@ def read_age(doc: Doc, *, asked: bool = False) -> float | None:
     if decade and (decade["something"] or _NOW.search(text[: decade.start()])):
         return _middle(decade)
     if asked:
+        number = _NUMBER.fullmatch(text)
+        if number:
+            return float(number["age"])
         decade = _DECADE.search(f"in my {text}")
         if decade:
             return _middle(decade)

@@ -5,16 +5,18 @@ What "sometimes" and the like mean differs by question: ``lexicon/answers.yml`` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Doc
 
-from comedo.understanding.clauses import GRAMMAR, PUNCTUATION, clauses
+from comedo.understanding.clauses import GRAMMAR, PUNCTUATION, clause_start, clauses
 from comedo.understanding.durations import WEEKS
+from comedo.understanding.evidence import Evidence
 from comedo.understanding.phrases import Match
 from comedo.understanding.pipeline import Pipeline
-from comedo.understanding.scopes import is_reply
+from comedo.understanding.scopes import Scopes, is_reply
 
 Polarity = Literal["yes", "no", "not_sure"]
 
@@ -22,10 +24,12 @@ _NUMBER_REPLY = 8  # words: in longer replies a bare number may count anything
 _SHORT_REPLY = 6  # words
 _FIRST_WORDS = 2  # "well no, it …"
 _OPENING = 4  # a reply word this late in a message is no longer its answer
+_CLOSING = 4  # words: "…, so yes" ends with an answer, a longer clause may just hold one
 CARE = "weeks_of_consistent_care"
 _NUMERIC = {CARE, "age"}
 _POLARITY: dict[str, Polarity] = {
     "yes": "yes",
+    "yes_alone": "yes",
     "probably": "yes",
     "no": "no",
     "echoed_yes": "yes",
@@ -33,30 +37,59 @@ _POLARITY: dict[str, Polarity] = {
     "none": "no",
     "probably_not": "no",
     "not_sure": "not_sure",
+    "refusal": "no",
 }
+_IF_DENIED = {
+    label: "probably_not" for label in ("yes", "yes_alone", "probably", "sometimes", "somewhat")
+}
+_ASKED_BY_NO = {"persistent", "mild"}
+"""Asked for with "are they no better?" or "how many?": a no at the start may say either."""
 
 
-def replies(doc: Doc, pipe: Pipeline, start: int = 0, end: int | None = None) -> list[str]:
+class Reply(NamedTuple):
+    """A reply to a question: its words, the scopes in it, what was asked, what it tells."""
+
+    doc: Doc
+    scopes: Scopes
+    pipe: Pipeline
+    asked: Sequence[str]
+    evidence: Collection[Evidence]
+
+
+def labels(
+    doc: Doc, scopes: Scopes, pipe: Pipeline, start: int = 0, end: int | None = None
+) -> list[str]:
     """The labels of the reply words between ``start`` and ``end``, longest phrase first served."""
     end = len(doc) if end is None else end
     found = [match for match in pipe.replies(doc) if start <= match.start < end]
     return [
-        match.label
+        _IF_DENIED.get(match.label, match.label) if _is_denied(match, scopes) else match.label
         for match in found
         if not any(other.covers(match) for other in found)
         and not _denies_noun(doc, match)
-        and not (match.label == "echoed_yes" and _goes_on(doc, match))
+        and not (match.label in _WHOLE_CLAUSE and _is_within_more(doc, match))
     ]
 
 
-def _goes_on(doc: Doc, match: Match) -> bool:
-    return match.end < len(doc) and doc[match.end].text not in PUNCTUATION | GRAMMAR["after_echo"]
+_WHOLE_CLAUSE = {"echoed_yes", "yes_alone", "probably"}
+"""Labels of words that are an answer only by themselves: "I do", "very", "I guess"."""
 
 
-def _first_said(doc: Doc, pipe: Pipeline) -> list[str]:
-    """The reply words that a message opens with; failing that, those that it ends with."""
-    last = max(clauses(doc), default=(0, 0))
-    return replies(doc, pipe, 0, _OPENING) or replies(doc, pipe, *last)
+def _is_within_more(doc: Doc, match: Match) -> bool:
+    start = clause_start(doc, match.start)
+    introduced = {token.text for token in doc[start : match.start]} <= GRAMMAR["before_echo"]
+    goes_on = (
+        match.end < len(doc) and doc[match.end].text not in PUNCTUATION | GRAMMAR["after_echo"]
+    )
+    if match.label == "probably":
+        return start != match.start
+    return goes_on or not introduced
+
+
+def _is_denied(match: Match, scopes: Scopes) -> bool:
+    return any(scopes.denied[match.start : match.end]) and scopes.negations.isdisjoint(
+        range(match.start, match.end)
+    )
 
 
 def _denies_noun(doc: Doc, match: Match) -> bool:
@@ -65,51 +98,82 @@ def _denies_noun(doc: Doc, match: Match) -> bool:
     )
 
 
-def polarity(doc: Doc, pipe: Pipeline) -> Polarity | None:
+def _first_said(reply: Reply) -> list[str]:
+    """The reply words that a message opens with; failing that, those of its last clause."""
+    doc, scopes, pipe = reply.doc, reply.scopes, reply.pipe
+    start, end = max(clauses(doc), default=(0, 0))
+    said = labels(doc, scopes, pipe, start, end)
+    if end - start > _CLOSING:
+        last = labels(doc, scopes, pipe, end - 1, end)
+        said = last or [label for label in said if label not in {"yes", "no", "none"}]
+    return labels(doc, scopes, pipe, 0, _OPENING) or said
+
+
+def polarity(doc: Doc, scopes: Scopes, pipe: Pipeline) -> Polarity | None:
     """Whether ``doc`` is, or opens with, a yes, a no or an "I don't know"."""
     opening = len(doc) if len(doc) <= _SHORT_REPLY else _FIRST_WORDS
-    said = replies(doc, pipe, 0, opening)
+    said = labels(doc, scopes, pipe, 0, opening)
+    if {"yes", "no"} <= set(said[:2]) and "but" not in doc.text:
+        return "no"  # "yeah no", "no yeah"
     return next((_POLARITY[label] for label in said if label in _POLARITY), None)
 
 
-def answer_facts(
-    doc: Doc, pipe: Pipeline, asked: Sequence[str], facts: Mapping[str, Any]
-) -> tuple[dict[str, Any], set[str]]:
-    """``facts`` with what ``doc`` answers about those ``asked``, and which answers are doubtful."""
-    if len(asked) == 1:
-        return _one(doc, pipe, asked[0], facts)
-    return _several(doc, pipe, asked, facts)
+def answer_facts(reply: Reply, facts: Mapping[str, Any]) -> tuple[dict[str, Any], set[str]]:
+    """``facts`` with what ``reply`` answers about those asked, and which answers are doubtful."""
+    if len(reply.asked) == 1:
+        return _one(reply, reply.asked[0], facts)
+    return _several(reply, facts)
 
 
-def _one(
-    doc: Doc, pipe: Pipeline, fact: str, facts: Mapping[str, Any]
-) -> tuple[dict[str, Any], set[str]]:
-    said = _first_said(doc, pipe)
+def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, Any], set[str]]:
+    doc, pipe = reply.doc, reply.pipe
+    said = _first_said(reply)
+    answer = polarity(doc, reply.scopes, pipe)
     if fact in facts:
+        if facts[fact] is True and _is_refuted(reply, fact):
+            return {**facts, fact: False}, {fact}
         told = {True: "yes", False: "no"}.get(facts[fact])
-        reply = polarity(doc, pipe)
-        differs = told is not None and reply in {"yes", "no"} and reply != told
+        differs = told is not None and answer in {"yes", "no"} and answer != told
         return {**facts}, {fact} if differs or "probably" in said else set()
     number = _bare_number(doc) if fact == CARE else None
     if number is not None:
         return {**facts, fact: number}, set()
+    if answer == "no":
+        said = [label for label in said if _POLARITY.get(label) != "yes"]
     for label in said:
         value, doubtful = _meaning(pipe, fact, label)
         if value is not None:
             return {**facts, fact: value}, {fact} if doubtful else set()
     denies = any(token.text in {"no", "not"} for token in doc[:_OPENING])  # "no pain at all"
-    if denies and _no(fact) is not None:
+    if denies and _no(fact) is not None and "refusal" not in said:
         return {**facts, fact: _no(fact)}, {fact}
     return {**facts}, set()
 
 
-def _several(
-    doc: Doc, pipe: Pipeline, asked: Sequence[str], facts: Mapping[str, Any]
-) -> tuple[dict[str, Any], set[str]]:
+def _is_refuted(reply: Reply, fact: str) -> bool:
+    """Whether a no at the start stands against what merely sounds like a yes further on.
+
+    "No, it takes everything" does; "no, they won't budge" and "no, but …" do not.
+    """
+    words = [token.text for token in reply.doc]
+    return (
+        fact not in _ASKED_BY_NO
+        and words[0] in GRAMMAR["closing_no"]
+        and is_reply(reply.doc, Match("no", 0, 1))
+        and GRAMMAR["restricting"].isdisjoint(words)
+        and not any(item.fact == fact and item.own_denial for item in reply.evidence)
+    )
+
+
+def _several(reply: Reply, facts: Mapping[str, Any]) -> tuple[dict[str, Any], set[str]]:
     """Answers to "any of these?": a no covers all that was not named, a yes alone none."""
-    reply = polarity(doc, pipe)
+    doc, scopes, pipe, asked = reply.doc, reply.scopes, reply.pipe, reply.asked
+    picked = _picked(doc, asked)
+    if picked:
+        return {**facts, **dict.fromkeys(picked, True)}, set()
+    answer = polarity(doc, scopes, pipe)
     still_open = [fact for fact in asked if fact not in facts]
-    in_order = [replies(doc, pipe, start, end)[:1] for start, end in clauses(doc)]
+    in_order = [labels(doc, scopes, pipe, start, end)[:1] for start, end in clauses(doc)]
     if len(in_order) == len(asked) and all(in_order):  # "no, yes, no"
         answers = zip(asked, in_order, strict=True)
         meant = {fact: _meaning(pipe, fact, label) for fact, (label,) in answers}
@@ -118,15 +182,44 @@ def _several(
         return {**facts, **{fact: value for fact, (value, _) in read.items()}}, doubtful
     names_one = any(facts.get(fact) is True for fact in asked)
     denies_rest = (
-        reply == "no"
-        or not {"none", "nothing_else"}.isdisjoint(replies(doc, pipe))
-        or (names_one and "only" in _first_said(doc, pipe))
+        answer == "no"
+        or not {"none", "nothing_else"}.isdisjoint(labels(doc, scopes, pipe))
+        or (names_one and "only" in _first_said(reply))
     )
     if denies_rest:
         return {**facts, **{fact: _no(fact) for fact in still_open}}, set()
-    if reply == "not_sure" and len(still_open) == len(asked):
+    if answer == "not_sure" and len(still_open) == len(asked):
         return {**facts, **dict.fromkeys(still_open, "unknown")}, set()
     return {**facts}, set()
+
+
+_ORDINAL = re.compile(
+    r"(?:number |option |no \. )(?P<number>\d)|\b(?P<word>first|second|third|fourth|fifth|last)"
+    r"(?: (?:one|1|2|two|and|option|item|of))?"
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_ALL = re.compile(
+    r"(?:yes |yes , )?(?:to )?(?:both|all|the lot|everything|each|every one)"
+    r"(?: (?:of )?(?:the )?(?:them|those|these|above|lot|that|it|2|3|4|5|two|three|yes|sadly"
+    r"|unfortunately|really|honestly|honest|apply|applies|fit|fits|above))*\W*"
+)
+
+
+def _picked(doc: Doc, asked: Sequence[str]) -> list[str]:
+    """The facts that a reply names by their place: "the second one", "number 2", "both"."""
+    if _ALL.fullmatch(doc.text):
+        return list(asked)
+    if len(doc) > _NUMBER_REPLY:
+        return []
+    places = [
+        int(match["number"]) - 1
+        if match["number"]
+        else -1
+        if match["word"] == "last"
+        else _ORDINALS.index(match["word"])
+        for match in _ORDINAL.finditer(doc.text)
+    ]
+    return [asked[place] for place in places if place < len(asked)]
 
 
 def _meaning(pipe: Pipeline, fact: str, label: str) -> tuple[Any, bool]:
@@ -137,7 +230,7 @@ def _meaning(pipe: Pipeline, fact: str, label: str) -> tuple[Any, bool]:
         return _no(fact), False
     if label == "probably_not":
         return _no(fact), True
-    if label in {"yes", "echoed_yes", "probably"}:
+    if label in {"yes", "yes_alone", "echoed_yes", "probably"}:
         return (None if fact in _NUMERIC else True), label == "probably"
     table = pipe.answers.get(fact, {})
     return table.get(label, pipe.answers["any_other"].get(label)), True

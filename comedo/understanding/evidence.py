@@ -21,6 +21,26 @@ PIECE_OF = {
 }
 """Evidence that has a phrase file of its own and adds up to a fact of the contract."""
 
+OF_BUMPS = {"persistent", "keeps_returning", "few", "mild", *PIECE_OF} - {
+    "wide_area",
+    "uneven_texture",
+}
+"""Read from a reply to a question about the skin only if asked for: "they stay white"."""
+ABOUT_SKIN = {
+    "active_infection",
+    "look_alike",
+    "cystic_acne",
+    "barrier_irritated",
+    "very_sensitive",
+    "widespread_congestion",
+    "turns_inflamed",
+    "blocks_treatment",
+    "unsure_what_is_safe",
+    "confidence_affected",
+    "hormonal_or_medical_trigger",
+    "self_extraction",
+}
+
 LONG_CARE = 8  # weeks of care that S20 asks for
 
 
@@ -34,19 +54,62 @@ class Evidence(NamedTuple):
     doubtful: bool = False
     partial: bool = False
     """Whether it denies only one way in which the fact may hold: "no burning"."""
+    own_denial: bool = False
+    """Whether the words hold a "not" themselves: "will not budge"."""
+    weak: bool = False
+    """Whether it speaks only because the question was about the fact."""
+
+    def overlaps(self, other: Evidence) -> bool:
+        """Whether the two rest on a common word."""
+        return self.start < other.end and other.start < self.end
 
 
 def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()) -> list[Evidence]:
     """All evidence in ``doc``; ``asked`` lets the phrases that need the question speak too."""
     found = []
+    replies = pipe.replies(doc) if asked else []
     for match in _longest(pipe.evidence(doc), asked):
         fact, sense = match.label.split("/")
         verdict = _verdict(sense, match, scopes, pipe.heed[fact], _asks_for(fact, asked))
-        if verdict is not None:
+        weak = sense.endswith("_when_asked")
+        if verdict is not None and not (weak and any(r.covers(match) for r in replies)):
             partial = verdict is False and sense.startswith("affirmed")
-            hedged = _hedged(match, scopes)
-            found.append(Evidence(fact, verdict, match.start, match.end, hedged, partial))
-    return found
+            found.append(
+                Evidence(
+                    fact,
+                    verdict,
+                    match.start,
+                    match.end,
+                    doubtful=_hedged(match, scopes),
+                    partial=partial,
+                    own_denial=_has_own_denial(match, scopes),
+                    weak=weak,
+                )
+            )
+    return [item for item in found if not _is_by_the_way(item, found, asked)]
+
+
+def _is_by_the_way(item: Evidence, found: Iterable[Evidence], asked: Collection[str]) -> bool:
+    """Whether words of a reply that answer its question are no evidence of ``item`` besides.
+
+    "They turn red and sore" is about inflamed spots when asked for them, and "just a few" is
+    no count of all bumps when asked for deep ones.
+    """
+    is_asked = _asks_for(item.fact, asked)
+    if asked and not is_asked and item.fact in OF_BUMPS and ABOUT_SKIN.issuperset(asked):
+        return True
+    return (item.weak or bool(asked and not is_asked)) and any(
+        other.fact != item.fact
+        and _asks_for(other.fact, asked)
+        and PIECE_OF.get(other.fact, other.fact) != PIECE_OF.get(item.fact, item.fact)
+        and other.overlaps(item)
+        and (not is_asked or _strength(other) > _strength(item))
+        for other in found
+    )
+
+
+def _strength(item: Evidence) -> tuple[int, bool]:
+    return item.end - item.start, not item.weak
 
 
 def _longest(matches: Iterable[Match], asked: Collection[str]) -> list[Match]:
@@ -57,10 +120,15 @@ def _longest(matches: Iterable[Match], asked: Collection[str]) -> list[Match]:
         if not match.label.endswith("_when_asked") or _asks_for(_fact(match), asked)
     ]
     chosen: list[Match] = []
-    for match in sorted(usable, key=lambda match: (match.start - match.end, match.start)):
+    for match in sorted(usable, key=_precedence):
         if not any(_fact(other) == _fact(match) and other.clashes(match) for other in chosen):
             chosen.append(match)
     return [match for match in chosen if not match.label.endswith("/unrelated")]
+
+
+def _precedence(match: Match) -> tuple[bool, int, int]:
+    """The longest first, but what only a question would say last."""
+    return match.label.endswith("affirmed_if_asked"), match.start - match.end, match.start
 
 
 def _fact(match: Match) -> str:
@@ -109,12 +177,16 @@ def _tells(sense: str, match: Match, scopes: Scopes, heed: Collection[str]) -> b
 
 
 def _is_denied(kind: str, match: Match, scopes: Scopes) -> bool:
-    if not scopes.negations.isdisjoint(range(match.start, match.end)):
-        return False  # the phrase has its own "not"
+    if _has_own_denial(match, scopes):
+        return False
     deniers = scopes.denied[match.start] | scopes.denied[match.end - 1]
     if kind == "denied":  # the "not" of a list does not reach a new statement
         deniers = {cue for cue in deniers if scopes.commas[cue] == scopes.commas[match.start]}
     return bool(deniers)
+
+
+def _has_own_denial(match: Match, scopes: Scopes) -> bool:
+    return not scopes.negations.isdisjoint(range(match.start, match.end))
 
 
 def _hedged(match: Match, scopes: Scopes) -> bool:

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Union
 
+from spacy.tokens import Doc
+
 from comedo.understanding.ages import read_age
-from comedo.understanding.answers import CARE, Polarity, answer_facts, polarity
+from comedo.understanding.answers import CARE, Polarity, Reply, answer_facts, polarity
 from comedo.understanding.care import Care, weeks_of_care
+from comedo.understanding.clauses import sentences
 from comedo.understanding.evidence import combine, gather, settle
 from comedo.understanding.pipeline import pipeline
 from comedo.understanding.scopes import read_scopes
 
 Value = Union[bool, float, Literal["unknown"]]
+
+_LONE = 2  # words and marks: "yes."
 
 
 @dataclass(frozen=True)
@@ -33,15 +38,27 @@ class Reading:
 def read(text: str, asked: Sequence[str] = (), today: date | None = None) -> Reading:
     """Read ``text``, a person's message, as a reply to the question about the ``asked`` facts.
 
-    ``today`` is the day that "since January" counts back from; never raises on any text.
+    Where one question asks for several facts and the reply has as many sentences, each sentence
+    answers one of them. ``today`` is the day that "since January" counts back from; never raises
+    on any text.
     """
+    today = today or date.today()
+    doc = pipeline().nlp(text)
+    reading = _read(doc, asked, today)
+    if len(asked) < 2:
+        return reading
+    answers = [doc[start:end].as_doc() for start, end in sentences(doc) if start + 1 < end]
+    return _read_in_order(reading, answers, asked, today)
+
+
+def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
     pipe = pipeline()
-    doc = pipe.nlp(text)
     scopes = read_scopes(doc, pipe.cues)
-    told, doubtful = settle(gather(doc, scopes, pipe, asked))
+    evidence = gather(doc, scopes, pipe, asked)
+    told, doubtful = settle(evidence)
     facts: dict[str, Value] = {**told}
     no_care, irregular = facts.pop("no_care", False), facts.pop("irregular_care", False)
-    care = weeks_of_care(doc, scopes, pipe.about, today or date.today(), asked=CARE in asked)
+    care = weeks_of_care(doc, scopes, pipe.about, today, asked=CARE in asked)
     if no_care or irregular:
         care = Care(0.0, doubtful=not no_care)
     if care:
@@ -52,6 +69,30 @@ def read(text: str, asked: Sequence[str] = (), today: date | None = None) -> Rea
         facts["age"] = age
     facts = combine(facts, doubtful)
     if asked:
-        facts, unsure = answer_facts(doc, pipe, asked, facts)
+        facts, unsure = answer_facts(Reply(doc, scopes, pipe, asked, evidence), facts)
         doubtful |= unsure
-    return Reading(facts, frozenset(doubtful & facts.keys()), polarity(doc, pipe))
+    answer = polarity(doc, scopes, pipe)
+    return Reading(facts, frozenset(doubtful & facts.keys()), answer)
+
+
+def _read_in_order(
+    whole: Reading, answers: Sequence[Doc], asked: Sequence[str], today: date
+) -> Reading:
+    """``whole``, put right by reading each of the ``answers`` as one to its own fact.
+
+    A sentence that tells of another fact of the list shows that they are in no such order, and
+    so does a lone yes: "Yes. They come back."
+    """
+    if len(answers) != len(asked):
+        return whole
+    facts, doubtful = dict(whole.facts), set(whole.doubtful)
+    for fact, answer in zip(asked, answers, strict=True):
+        own = _read(answer, (fact,), today)
+        told = _read(answer, (), today).facts
+        elsewhere = fact not in told and any(told.get(other) is True for other in asked)
+        if elsewhere or (own.answer == "yes" and len(answer) <= _LONE and len(asked) == 2):
+            return whole
+        if fact in own.facts:
+            facts[fact] = own.facts[fact]
+            doubtful = (doubtful - {fact}) | (own.doubtful & {fact})
+    return Reading(facts, frozenset(doubtful), whole.answer)

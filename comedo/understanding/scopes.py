@@ -178,6 +178,14 @@ def _to_statement_end(doc: Doc, cue: Match) -> tuple[int, int]:
     return cue.end, next_of(doc, cue.end, _STATEMENT_END)
 
 
+def _to_new_subject(doc: Doc, cue: Match) -> tuple[int, int]:
+    end = next_of(doc, cue.end, _STATEMENT_END)
+    for i in range(cue.end, end - 1):
+        if doc[i].text == "," and doc[i + 1].text in GRAMMAR["subjects"]:
+            return cue.end, i
+    return cue.end, end
+
+
 def _whole_clause(doc: Doc, cue: Match) -> tuple[int, int]:
     end = next_of(doc, cue.end, PUNCTUATION | GRAMMAR["contrast"] | {"and"})
     return clause_start(doc, cue.start), end
@@ -198,7 +206,7 @@ _DENIALS = {
 }
 _MARKS = {
     "supposition": ("supposed", _to_statement_end),
-    "doubt": ("doubted", _to_statement_end),
+    "doubt": ("doubted", _to_new_subject),
     "past": ("past", _whole_clause),
     "earlier": ("earlier", _whole_clause),
     "asked_after": ("asked", _before),
