@@ -17,6 +17,8 @@ from comedo.testing.cases import Case, read_cases
 from comedo.testing.play import play
 
 FILES = sorted(Path(__file__).parents[1].glob("conversations/**/*.yml"))
+NEW_CHAT = count(1)
+"""The agent and what it remembers are the same in all tests of a run."""
 MOST_CHARACTERS = 4096
 """Telegram's apps send longer messages as several."""
 
@@ -28,7 +30,7 @@ class TelegramBot:
         """Listen in on what the agent replies."""
         self._api = api
         self._replies: dict[str, list[list[Message]]] = defaultdict(list)
-        self._chats: dict[str, int] = defaultdict(count(1).__next__)
+        self._chats: dict[str, int] = defaultdict(NEW_CHAT.__next__)
         answer = type(agent).handle_message
 
         async def handle_message(message: Any) -> list[Message]:
