@@ -48,9 +48,9 @@ class ActionRecommend(Action):
         respond_to_digression(dispatcher, tracker, domain)
         unchanged = tracker.get_slot("advised_facts") == facts
         advise(dispatcher, tracker, facts, in_full=not unchanged)
-        return slots_set(
-            advised=decision.outcome.value, advised_facts=facts, asks=None, one_by_one=None
-        )
+        # After a crisis the skin is only spoken of again if the person wants to.
+        advised = None if facts.get("crisis") else decision.outcome.value
+        return slots_set(advised=advised, advised_facts=facts, asks=None, one_by_one=None)
 
 
 def advise(dispatcher: CollectingDispatcher, tracker: Tracker, facts: Facts, in_full: bool) -> None:

@@ -40,9 +40,13 @@ from comedo.console import describe
 from comedo.failure import Failure
 from comedo.rasa_fast import PlannedRunner
 from comedo.settings import Settings
+from comedo.stores.conversations import SavedElsewhere
 from comedo.stores.limits import RateLimiter
 
 logger = logging.getLogger(__name__)
+
+TRIES = 3
+"""How often a turn is tried that collides with another of the same conversation."""
 
 NOT_PROCESSED = {
     "text": "Sorry, something went wrong on my side and I couldn't save that. "
@@ -136,16 +140,30 @@ class ComedoAgent(Agent):
             raise TooManyTurns(wait)
         with metrics.turn(message.input_channel) as turn:
             try:
-                replies = await asyncio.wait_for(self._turn(message), self._options.turn_timeout)
+                turn_taken = self._turn_or_again(message)
+                replies = await asyncio.wait_for(turn_taken, self._options.turn_timeout)
             except Exception as error:
                 turn.failed(error)
                 logger.error("turn failed: error=%s", describe(error))
                 logger.debug("turn failed", exc_info=error)
                 replies = [NOT_PROCESSED]
+            replies = _urgent_alone(replies)
             turn.answered(replies)
         for reply in replies:
             await message.output_channel.send_response(message.sender_id, copy.deepcopy(reply))
         return replies
+
+    async def _turn_or_again(self, message: UserMessage) -> list[dict[str, Any]]:
+        """Take the turn again if another one of the conversation was saved meanwhile.
+
+        That happens where the lock could not be had or was lost; nothing has been sent by then.
+        """
+        for _ in range(TRIES - 1):
+            try:
+                return await self._turn(message)
+            except SavedElsewhere:
+                logger.warning("turn collided: taking it again")
+        return await self._turn(message)
 
     async def _turn(self, message: UserMessage) -> list[dict[str, Any]]:
         outbox = _Outbox(message.output_channel.name())
@@ -237,6 +255,12 @@ def _actions(endpoint: EndpointConfig | None) -> EndpointConfig:
     if endpoint and endpoint.url:
         return RemoteActions(endpoint.url, **endpoint.kwargs)
     return InProcessActions()
+
+
+def _urgent_alone(replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The replies, or only those that send someone to urgent care, if there are any."""
+    urgent = [r for r in replies if (r.get("custom") or {}).get("kind") == "safety"]
+    return urgent or replies
 
 
 def _replies_to(message_id: str, tracker: DialogueStateTracker) -> list[dict[str, Any]] | None:
