@@ -20,6 +20,7 @@ from comedo.understanding.scopes import read_scopes
 Value = Union[bool, float, Literal["unknown"]]
 
 _LONE = 2  # words and marks: "yes."
+_PAIR = 2  # facts
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,10 @@ def read(text: str, asked: Sequence[str] = (), today: date | None = None) -> Rea
     today = today or date.today()
     doc = pipeline().nlp(text)
     reading = _read(doc, asked, today)
-    if len(asked) < 2:
-        return reading
     answers = [doc[start:end].as_doc() for start, end in sentences(doc) if start + 1 < end]
-    return _read_in_order(reading, answers, asked, today)
+    if 1 < len(asked) == len(answers):
+        return _read_in_order(reading, answers, asked, today)
+    return reading
 
 
 def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
@@ -83,14 +84,12 @@ def _read_in_order(
     A sentence that tells of another fact of the list shows that they are in no such order, and
     so does a lone yes: "Yes. They come back."
     """
-    if len(answers) != len(asked):
-        return whole
     facts, doubtful = dict(whole.facts), set(whole.doubtful)
     for fact, answer in zip(asked, answers, strict=True):
         own = _read(answer, (fact,), today)
         told = _read(answer, (), today).facts
         elsewhere = fact not in told and any(told.get(other) is True for other in asked)
-        if elsewhere or (own.answer == "yes" and len(answer) <= _LONE and len(asked) == 2):
+        if elsewhere or (own.answer == "yes" and len(answer) <= _LONE and len(asked) <= _PAIR):
             return whole
         if fact in own.facts:
             facts[fact] = own.facts[fact]
