@@ -89,7 +89,9 @@ def asks_something(tracker: Tracker) -> bool:
 
 def model_of(tracker: Tracker) -> str:
     """The id of the model that understood the latest message."""
-    return str((tracker.latest_message.get("metadata") or {}).get("model_id", "unknown"))
+    messages = (event for event in reversed(tracker.events) if event["event"] == "user")
+    metadata = next(messages, {}).get("metadata") or {}
+    return str(metadata.get("model_id", "unknown"))
 
 
 def slots_set(**values: Any) -> list[EventType]:

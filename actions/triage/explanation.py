@@ -279,7 +279,11 @@ def summarise(facts: Facts, decision: Decision, model: str, rules: str, today: d
     said = shown(facts)
     yes = [_said(name, value) for name, value in said.items() if value not in (False, UNKNOWN)]
     no = [_said(name, value) for name, value in said.items() if value is False]
-    unsure = [FACTS[name].said for name, value in said.items() if value == UNKNOWN]
+    unsure = [
+        FACTS[name].unsure or f"whether {FACTS[name].said}"
+        for name, value in said.items()
+        if value == UNKNOWN
+    ]
     held = [
         f"{reason.rule.holds} ({', '.join(reason.rule.cites)})"
         for reason in decision.reasons
@@ -288,8 +292,8 @@ def summarise(facts: Facts, decision: Decision, model: str, rules: str, today: d
     parts = (
         f"Summary for the dermatologist, {today:%d %B %Y}",
         _list("You said:", yes),
-        _list("You said no to this, or that:", no),
-        _list("You were not sure whether:", [text.replace("{value:g} ", "") for text in unsure]),
+        _list("You answered no, which means:", no),
+        _list("You were not sure:", unsure),
         _list("Reasons found:", held),
         f"Comedo's advice: {TITLE[decision.outcome]}.",
         f"Written by Comedo, an automated program (model {model}, rules {rules}). It is no "

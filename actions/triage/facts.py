@@ -21,7 +21,8 @@ Facts = Mapping[str, Value]
 class Fact:
     """A thing that Comedo can know about a person.
 
-    ``said`` completes "You said that …"; ``denied`` is the same for a "no". Signs
+    ``said`` completes "You said that …"; ``denied`` is the same for a "no" and ``unsure``
+    completes "You were not sure …" where "whether" with ``said`` does not. Signs
     (``asked=False``) are noticed when a person mentions them, never asked for, and stay
     out of the ``facts`` that the bot shows.
     """
@@ -31,6 +32,7 @@ class Fact:
     denied: str
     numeric: bool = False
     asked: bool = True
+    unsure: str = ""
 
 
 _ALL = (
@@ -39,6 +41,7 @@ _ALL = (
         "you have kept to one routine for {value:g} weeks",
         "you have no steady routine",
         numeric=True,
+        unsure="for how many weeks you have kept to one routine",
     ),
     Fact(
         "persistent",
@@ -103,7 +106,7 @@ _ALL = (
     ),
     Fact("self_extraction", "you squeeze, pick or use tools", "you do not squeeze or pick"),
     Fact("red_flag", "you have a sign that needs urgent care", "you have no urgent sign"),
-    Fact("age", "the age is {value:g}", "", numeric=True),
+    Fact("age", "the age is {value:g}", "", numeric=True, unsure="about the age, or kept it back"),
     Fact("pregnant", "you are or may be pregnant", "you are not pregnant"),
     Fact(
         "topical_retinoid",

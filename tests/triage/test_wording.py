@@ -179,20 +179,22 @@ def test_a_crisis_gets_people_to_talk_to_first_and_nothing_about_skin_care():
 
 def test_the_summary_tells_yes_no_and_unsure_apart():
     facts = {
-        "age": 24,
         "weeks_of_consistent_care": 10,
         "persistent": True,
         "cystic_acne": False,
         "very_sensitive": UNKNOWN,
+        "age": UNKNOWN,
         "distress": True,
     }
     text = summarise(facts, decide(facts), "m1", "1.0", date(2026, 1, 2))
-    said, rest = text.split("You said no")
+    said, rest = text.split("You answered no")
     denied, unsure = rest.split("You were not sure")
     assert "kept to one routine for 10 weeks" in said
     assert "not cleared" in said
     assert "deep, painful lumps" in denied
-    assert "reacts to almost everything" in unsure
+    assert "whether your skin reacts to almost everything" in unsure
+    assert "about the age" in unsure
+    assert "{" not in text
     assert "02 January 2026" in text
     assert "m1" in text
     assert "weighs heavily" not in text, "signs are noticed, not put on paper"
