@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> None:
         else:
             from comedo.server import serve
 
-            serve(options, listener)
+            serve(options, listener, f"Comedo is served on {options.url} (stop it with Ctrl+C).")
 
 
 def train(arguments: argparse.Namespace) -> None:

@@ -60,6 +60,11 @@ def serve(options: Settings, listener: socket.socket, announcement: str) -> None
     async def announce(*_: object) -> None:
         say(announcement)
 
+    @app.before_server_start
+    async def warm_up(*_: object) -> None:
+        # What the first message would otherwise wait for: the encoder, spaCy's tables.
+        await agent.parse_message("hello")
+
     @app.after_server_stop
     async def close(*_: object) -> None:
         await agent.lock_store.close()

@@ -98,6 +98,12 @@ class Settings(BaseSettings):
         """The SQLAlchemy URL of the database in use."""
         return self.database_url or f"sqlite:///{self.state_dir / 'comedo.db'}"
 
+    @property
+    def url(self) -> str:
+        """Where a browser on this machine finds the server."""
+        host = "localhost" if self.host in {"127.0.0.1", "0.0.0.0"} else self.host  # noqa: S104
+        return f"http://{host}:{self.port}"
+
     def environment(self) -> dict[str, str]:
         """The settings that `endpoints.yml` reads, under their names there."""
         return {

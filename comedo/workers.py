@@ -9,8 +9,8 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import tempfile
-import time
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
@@ -21,15 +21,15 @@ from comedo.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-RESTART_AFTER = 1.0
-"""Seconds before a worker is replaced that died while it was starting."""
+COULD_NOT_SERVE = 1
+"""Exit code of a worker that would fail again if it was replaced."""
 
 
 def serve_with_workers(options: Settings, listener: socket.socket) -> None:
     """Start the workers, replace those that die, and stop them all when told to stop.
 
     Raises:
-        Failure: the workers would not share their conversations.
+        Failure: the workers would not share their conversations, or could not serve.
     """
     if not (options.database_url and options.redis_url):
         raise Failure(
@@ -62,17 +62,19 @@ def serve_with_workers(options: Settings, listener: socket.socket) -> None:
             from comedo import metrics  # noqa: PLC0415  (reads the folder when imported)
 
             metrics.serve(options.host, options.metrics_port)
-        started = time.monotonic()
+        failed = False
         while workers:
-            wait([worker.sentinel for worker in workers], timeout=1)
+            wait([worker.sentinel for worker in workers])
             for worker in [worker for worker in workers if not worker.is_alive()]:
                 workers.remove(worker)
-                if not stopping:
+                if not stopping and worker.exitcode == COULD_NOT_SERVE:
+                    failed = True
+                    stop()
+                elif not stopping:
                     logger.error("worker died: pid=%s code=%s", worker.pid, worker.exitcode)
-                    if time.monotonic() - started < RESTART_AFTER:
-                        time.sleep(RESTART_AFTER)
-                    started = time.monotonic()
                     workers.append(start())
+    if failed:
+        raise Failure("Comedo has stopped, as a worker could not serve: it said why above.")
     say("Comedo has stopped.")
 
 
@@ -81,4 +83,9 @@ def _work(options: Settings, listener: socket.socket) -> None:
     from comedo.server import serve  # noqa: PLC0415  (loads Rasa, which logging comes before)
 
     # The supervisor serves the workers' metrics.
-    serve(options.copy(update={"metrics_port": 0}), listener)
+    options = options.copy(update={"metrics_port": 0})
+    try:
+        serve(options, listener, f"A worker is ready on {options.url} (process {os.getpid()}).")
+    except Failure as failure:
+        say(str(failure))
+        sys.exit(COULD_NOT_SERVE)

@@ -6,6 +6,7 @@ import random
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -131,3 +132,14 @@ def test_without_redis_people_are_still_answered(
         redis_server.start()
     assert bot.status("/ready") == 200
     assert "not_saved" not in topics(bot.say("hello", "unlocked"))
+
+
+def test_workers_that_cannot_serve_are_not_started_for_ever(
+    shared: dict[str, str], tmp_path: Path
+) -> None:
+    model = tmp_path / "damaged.tar.gz"
+    model.write_bytes(b"not a model")
+    bot = Bot(tmp_path, {**shared, "WORKERS": "2", "MODELS": str(model)})
+    assert bot.process.wait(timeout=120) == 1
+    assert "damaged" in bot.log.read_text()
+    assert "Traceback" not in bot.log.read_text()

@@ -1,8 +1,10 @@
 """What a person can count on in a turn, whatever goes wrong: played in one process."""
 
 import asyncio
+import contextlib
 import logging
 import time
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -149,3 +151,17 @@ async def test_too_many_messages_are_refused_until_later(
         await say(agent, "hello", "fast")
     assert 1 <= refused.value.seconds <= 60
     await say(agent, "hello", "slow")
+
+
+async def test_turns_that_collide_are_all_taken_in_the_end(
+    agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where Redis is away, and two workers take messages of one person."""
+
+    @contextlib.asynccontextmanager
+    async def no_lock(_: str) -> AsyncIterator[None]:
+        yield
+
+    monkeypatch.setattr(agent.lock_store, "lock", no_lock)
+    await asyncio.gather(say(agent, "hello", "colliding"), say(agent, "nine weeks", "colliding"))
+    assert sorted(await said(agent, "colliding")) == ["hello", "nine weeks"]
