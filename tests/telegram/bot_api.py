@@ -298,9 +298,9 @@ class BotApi:
         return True
 
     async def _sendMessage(self, data: Json) -> Json:
-        text = _plain(data)
+        text = plain_text(data)
         _require(text.strip(), "message text is empty")
-        _require(_length(text) <= 4096, "message is too long")
+        _require(length(text) <= 4096, "message is too long")
         return self._show(data, text=text)
 
     async def _sendDocument(self, data: Json) -> Json:
@@ -312,20 +312,20 @@ class BotApi:
         )
         content = file.file.read()
         _require(content, "file must be non-empty")
-        _require(_length(data.get("caption", "")) <= 1024, "message caption is too long")
+        _require(length(data.get("caption", "")) <= 1024, "message caption is too long")
         return self._show(data, text=data.get("caption", ""), document=content, name=file.filename)
 
     async def _answerCallbackQuery(self, data: Json) -> bool:
         known = data["callback_query_id"] in self._open_queries
         _require(known, "query is too old and response timeout expired or query ID is invalid")
-        _require(_length(data.get("text", "")) <= 200, "MESSAGE_TOO_LONG")
+        _require(length(data.get("text", "")) <= 200, "MESSAGE_TOO_LONG")
         self._open_queries.discard(data["callback_query_id"])
         self.alerts.append(data.get("text", ""))
         return True
 
     async def _editMessageText(self, data: Json) -> Json:
-        text = _plain(data)
-        _require(_length(text) <= 4096, "message is too long")
+        text = plain_text(data)
+        _require(length(text) <= 4096, "message is too long")
         return self._edited(data, text)
 
     async def _editMessageReplyMarkup(self, data: Json) -> Json:
@@ -405,7 +405,8 @@ class _Html(HTMLParser):
         _require(not self._open, "can't parse entities: tag is not closed")
 
 
-def _plain(data: Json) -> str:
+def plain_text(data: Json) -> str:
+    """What a reader sees of the text, which is refused where its markup is wrong."""
     if data.get("parse_mode") != "HTML":
         return data["text"].strip()
     html = _Html()
@@ -425,7 +426,8 @@ def _keyboard(data: Json) -> list[list[Json]]:
     return rows
 
 
-def _length(text: str) -> int:
+def length(text: str) -> int:
+    """Characters as Telegram counts them: UTF-16 code units."""
     return len(text.encode("utf-16-le")) // 2
 
 

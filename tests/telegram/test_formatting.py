@@ -2,7 +2,7 @@
 
 import re
 
-from bot_api import _length, _plain
+from bot_api import length, plain_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +15,7 @@ PARTS = st.sampled_from(
 
 def shown(html: str) -> str:
     """What a reader sees; fails if Telegram would refuse the message."""
-    return _plain({"text": html, "parse_mode": "HTML"})
+    return plain_text({"text": html, "parse_mode": "HTML"})
 
 
 @given(st.lists(PARTS, max_size=60).map("".join))
@@ -23,7 +23,7 @@ def shown(html: str) -> str:
 def test_nothing_is_lost_and_nothing_is_refused(text: str) -> None:
     pieces = [shown(piece) for piece in html_pieces(text)]
     assert all(pieces)
-    assert all(_length(piece) <= MAX_CHARACTERS for piece in pieces)
+    assert all(length(piece) <= MAX_CHARACTERS for piece in pieces)
     assert re.sub(r"\s", "", "".join(pieces)) == re.sub(r"\s", "", text)
 
 
