@@ -20,7 +20,7 @@ _AGE = re.compile(
     rf"{_SOFTENED}*(?P<plain>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<old>\d{1,3}) (?:- )?(?:year|yr)s? (?:- )?(?:old|of age)\b"
     r"|\b(?P<yo>\d{1,2}) (?:- )?(?:yo|y o|y / o)\b"
-    r"|\b(?:at age|age|aged|at the age of|age of|age is|age :) (?:is )?(?P<aged>\d{1,2})\b"
+    r"|\b(?:at age|age|aged|at the age of|age of|age is|age to|age :) (?:is )?(?P<aged>\d{1,2})\b"
     rf"|\b{_CHILD} (?:, |\( )(?P<child>\d{{1,2}})\b(?! week| month| day)"
     rf"|\b{_CHILD} s? ?(?P<of_child>\d{{1,2}})(?= [,.;()]| and|$)"
     rf"|\bjust turned (?P<turned>\d{{1,2}}){_COUNTS_ELSE}\b"

@@ -71,7 +71,7 @@ def labels(
     ]
 
 
-_WHOLE_CLAUSE = {"echoed_yes", "yes_alone", "probably"}
+_WHOLE_CLAUSE = {"echoed_yes", "echoed_no", "yes_alone", "probably"}
 """Labels of words that are an answer only by themselves: "I do", "very", "I guess"."""
 
 
@@ -180,7 +180,7 @@ def _several(reply: Reply, facts: Mapping[str, Any]) -> tuple[dict[str, Any], se
         read = {fact: meant[fact] for fact in still_open if meant[fact][0] is not None}
         doubtful = {fact for fact, (_, unsure) in read.items() if unsure}
         return {**facts, **{fact: value for fact, (value, _) in read.items()}}, doubtful
-    names_one = any(facts.get(fact) is True for fact in asked)
+    names_one = len(still_open) < len(asked)
     denies_rest = (
         answer == "no"
         or not {"none", "nothing_else"}.isdisjoint(labels(doc, scopes, pipe))

@@ -19,7 +19,7 @@ from comedo.understanding.scopes import Scopes
 Kind = Literal["care", "bumps", "other", "unsaid"]
 
 _STARTING = {"start", "begin", "restart", "since", "move", "new"}
-_RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute"}
+_RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute", "first"}
 _NOT_CARE = {"pregnant", "along", "old", "postpartum"}
 _ENDING = {",", ".", "and", "now", "of", "with"}
 
@@ -45,31 +45,38 @@ def about(lexicon: Mapping[str, Sequence[str]]) -> About:
 
 
 def weeks_of_care(
-    doc: Doc, scopes: Scopes, words: About, today: date, *, asked: bool
+    doc: Doc, scopes: Scopes, words: About, today: date, *, asked: bool, judged: bool = False
 ) -> Care | None:
     """The weeks of consistent care that ``doc`` tells of, if any.
 
     When ``asked``, a stretch of time that is about nothing else is the answer, and how long
-    the bumps have been there is at least a guess.
+    the bumps have been there is at least a guess. So is the former where the person has
+    ``judged`` that the bumps are better or not: "3 months now, no change".
     """
     found: dict[Kind, Care] = {}
     for stretch in stretches(doc, today):
         if not (scopes.other_person[stretch.start] or scopes.supposed[stretch.start]):
             kind = _kind_of(doc, stretch, words)
-            found.setdefault(kind, Care(stretch.weeks, stretch.vague or kind == "bumps"))
-    kinds: tuple[Kind, ...] = ("care", "unsaid", "bumps") if asked else ("care",)
+            guessed = kind == "bumps" or (kind == "unsaid" and not asked)
+            found.setdefault(kind, Care(stretch.weeks, stretch.vague or guessed))
+    kinds: tuple[Kind, ...] = ("care", "unsaid", "bumps") if asked else ("care", "unsaid")
+    kinds = kinds if asked or judged else ("care",)
     return next((found[kind] for kind in kinds if kind in found), None)
 
 
 def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
     """What ``stretch`` is the length of, told by the words nearest to it in its clause."""
-    before = [token.lemma_ for token in doc[max(0, stretch.start - 4) : stretch.start]]
+    before = [token.lemma_ for token in doc[max(0, stretch.start - 6) : stretch.start]]
     after = [token.lemma_ for token in doc[stretch.end : stretch.end + 3]]
     if _is_rate_or_date(before, after):
         return "other"
     if after[:1] == ["in"] and _ENDING.issuperset(after[1:2]):  # "12 weeks in"
         return "care"
     if before[-3:-1] == ["at", "it"]:  # "been at it for 12 weeks"
+        return "care"
+    if after[:2] == ["of", "it"] or before[-3:] == ["back", "on", "it"]:
+        return "care"
+    if after[:1] == ["old"] and not words.care.isdisjoint(before):  # "the routine is 4 weeks old"
         return "care"
     if not _NOT_CARE.isdisjoint(after[:1]):
         return "other"
@@ -88,7 +95,8 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
         return "care"
     if "bumps" in nearest:
         return "bumps"
-    return "care" if _opens_care(doc, stretch, words) else "unsaid"
+    numbered = doc[stretch.start].text == "week"  # "week 3 now"
+    return "care" if numbered or _opens_care(doc, stretch, words) else "unsaid"
 
 
 def _opens_care(doc: Doc, stretch: Stretch, words: About) -> bool:
@@ -102,7 +110,7 @@ def _is_rate_or_date(before: list[str], after: list[str]) -> bool:
     last = before[-1:] or [""]
     words = {*before, *after}
     rate = last[0] in _RATES
-    ahead = last[0] in {"in", "within"}
+    ahead = last[0] in {"in", "within"} and words.isdisjoint({"not", "never", "once", "single"})
     paused = after[:1] in (["break"], ["off"])
     ago = after[:1] == ["ago"] and words.isdisjoint(_STARTING)
     return rate or ahead or ago or paused
@@ -114,7 +122,7 @@ def _clause(doc: Doc, stretch: Stretch) -> tuple[int, int]:
     while (
         begin > 0
         and doc[begin - 1].text not in stops
-        and doc[begin - 1].lemma_ not in {"week", "month", "year"}
+        and (doc[begin - 1].lemma_ not in {"week", "month", "year"} or doc[begin - 2].text == "a")
     ):
         begin -= 1
     while end < len(doc) and doc[end].text not in stops | {"and"}:

@@ -33,6 +33,10 @@ _SPOKEN = re.compile(  # "half a year", "a couple of months", "a year and a half
     rf" (?:(?:good|solid|whole|full|more) )*{_UNIT}\b(?P<half_after> and a half)?"
 )
 _ORDINAL = re.compile(rf"\bweek (?:number )?(?P<low>{_N})\b")
+_SHORTHAND = re.compile(r"\b(?P<low>\d{1,2}) / (?P<per>52|12)\b")  # weeks or months, by clinicians
+_BEGUN = re.compile(
+    r"\b(?:start|started|began|begun) (?:\w+ ){0,5}?(?P<recent>last (?:week|month|year)|yesterday)\b"
+)
 _VAGUE = re.compile(r"\b(?:for |many |been )(?P<vague>weeks|months|years|ages|forever)\b")
 _VAGUE_ONLY = re.compile(r"^(?:for |about |oh )?(?P<vague>weeks|months|years|ages|forever)\b")
 _VAGUE_WEEKS = {"weeks": 4.0, "months": 13.0, "years": 104.0, "ages": 26.0, "forever": 52.0}
@@ -67,7 +71,7 @@ class Stretch(NamedTuple):
 def stretches(doc: Doc, today: date) -> list[Stretch]:
     """Every stretch of time that ``doc`` names, in order. Month names count back from ``today``."""
     found: list[Stretch] = []
-    for pattern in (_AMOUNT, _SPOKEN, _ORDINAL, _SINCE, _VAGUE, _VAGUE_ONLY):
+    for pattern in (_SHORTHAND, _AMOUNT, _SPOKEN, _ORDINAL, _SINCE, _BEGUN, _VAGUE, _VAGUE_ONLY):
         for match in pattern.finditer(doc.text):
             if _is_rate(match):
                 continue
@@ -93,6 +97,11 @@ def _length(match: re.Match[str], today: date) -> tuple[float, bool]:
         return _VAGUE_WEEKS[groups["vague"]], True
     if "when" in groups:
         return (today - _start(match, today)).days / 7, False
+    if "per" in groups:
+        return float(groups["low"]) * (1 if groups["per"] == "52" else WEEKS["month"]), False
+    if "recent" in groups:
+        unit = groups["recent"].removeprefix("last ")
+        return WEEKS.get(unit, WEEKS["day"]), False
     if "unit" not in groups:
         return float(groups["low"]), False
     number: float

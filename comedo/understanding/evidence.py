@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
+from comedo.understanding.clauses import clause_start
 from comedo.understanding.phrases import Match
 from comedo.understanding.pipeline import Pipeline
 from comedo.understanding.scopes import Scopes
@@ -86,10 +87,12 @@ def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()
                     weak=weak,
                 )
             )
-    return [item for item in found if not _is_by_the_way(item, found, asked)]
+    return [item for item in found if not _is_by_the_way(doc, item, found, asked)]
 
 
-def _is_by_the_way(item: Evidence, found: Iterable[Evidence], asked: Collection[str]) -> bool:
+def _is_by_the_way(
+    doc: Doc, item: Evidence, found: Iterable[Evidence], asked: Collection[str]
+) -> bool:
     """Whether words of a reply that answer its question are no evidence of ``item`` besides.
 
     "They turn red and sore" is about inflamed spots when asked for them, and "just a few" is
@@ -102,10 +105,14 @@ def _is_by_the_way(item: Evidence, found: Iterable[Evidence], asked: Collection[
         other.fact != item.fact
         and _asks_for(other.fact, asked)
         and PIECE_OF.get(other.fact, other.fact) != PIECE_OF.get(item.fact, item.fact)
-        and other.overlaps(item)
+        and (other.overlaps(item) or (item.weak and not item.value and _side_by_side(doc, item, other)))
         and (not is_asked or _strength(other) > _strength(item))
         for other in found
     )
+
+
+def _side_by_side(doc: Doc, item: Evidence, other: Evidence) -> bool:
+    return clause_start(doc, item.start) == clause_start(doc, other.start)
 
 
 def _strength(item: Evidence) -> tuple[int, bool]:
