@@ -167,6 +167,7 @@ def decide(facts: Facts) -> Decision:
         The decision. It is final when :attr:`Decision.settled`; before that it is what the
         known facts support with everything else unknown.
     """
+    facts = _with_implied(facts)
     case = _Case(facts)
     outcome, also = _advise(case)
     reasons = tuple(Reason(rule, evaluate(rule, facts)) for rule in _applied(outcome, facts))
@@ -177,9 +178,16 @@ def decide(facts: Facts) -> Decision:
 
 def first_missing(facts: Facts) -> str | None:
     """The first of what :attr:`Decision.missing` lists, without the rest of the decision."""
-    case = _Case(facts)
+    case = _Case(_with_implied(facts))
     _advise(case)
     return case.missing[0] if case.missing else None
+
+
+def _with_implied(facts: Facts) -> Facts:
+    """Mild means likely to respond, which 8 weeks of care without a change rule out (S29, S20)."""
+    if "mild" not in facts and evaluate(RULE["persistent_despite_care"], facts):
+        return {**facts, "mild": False}
+    return facts
 
 
 def _advise(case: _Case) -> tuple[Outcome, list[Also]]:
@@ -248,12 +256,15 @@ def _apply_article(case: _Case) -> tuple[Outcome, list[Also]]:
             Outcome.POSTPONE_EXTRACTION,
             [Also.BOOK_ONCE_CALM] if case.any(reasons_to_go) else [],
         )
+    against = rules_that_support(Supports.AGAINST)
+    others = [rule for rule in against if rule.id != "mild"]
+    if "mild" not in case.facts and all(evaluate(rule, case.facts) is False for rule in others):
+        case.holds("persistent_despite_care")  # asked first, for it may settle the next
     if case.holds("mild"):
         if case.any(rules_that_support(Supports.BOOKING)):
             return Outcome.BOOK_DERMATOLOGIST, [Also.NO_EXTRACTION_NOW]
         return Outcome.CONTINUE_CARE, _beside_continued_care(case)
 
-    against = rules_that_support(Supports.AGAINST)
     if all(evaluate(rule, case.facts) is False for rule in against):
         if case.any(rules_that_support(Supports.FOR)):
             return Outcome.CONSIDER_EXTRACTION, _beside_extraction(case)

@@ -28,7 +28,8 @@ ORDER = (
     "Deep, painful lumps: **book**, with no extraction for now.",
     "Irritated or very sensitive skin: **postpone**; book once calm where a reason for "
     "extraction or for booking holds.",
-    "Mild whiteheads: **continue**; or **book** where a booking reason holds.",
+    "Mild whiteheads: **continue**; or **book** where a booking reason holds. What has not "
+    "changed in 8 weeks of care is not mild; it is not asked then.",
     "A reason for extraction holds: **consider**, if every reason against it was answered with "
     "no; **book**, if one of them is unknown.",
     "A booking reason holds: **book**.",

@@ -114,16 +114,6 @@ QUESTIONS = (
         },
     ),
     Question(
-        "amount",
-        "How many are there, and are they getting better? Would you say: just a few, and "
-        "either new to any care or getting better?",
-        {"mild": "just a few, untreated or getting better"},
-        "A few bumps that are new to care, or on the way out, often clear with care at home.",
-        ("S29",),
-        {},
-        ("Just a few", "More than a few", "A few, but not getting better", NOT_SURE),
-    ),
-    Question(
         "care",
         "For how many weeks have you kept to the same skin routine, nearly every day? "
         "No routine counts as 0.",
@@ -147,6 +137,16 @@ QUESTIONS = (
             "persistent": "Are the bumps still there, no better than before?",
             "keeps_returning": "Do the bumps clear and then come back?",
         },
+    ),
+    Question(
+        "amount",
+        "How many are there, and are they getting better? Would you say: just a few, and "
+        "either new to any care or getting better?",
+        {"mild": "just a few, untreated or getting better"},
+        "A few bumps that are new to care, or on the way out, often clear with care at home.",
+        ("S29",),
+        {},
+        ("Just a few", "More than a few", "A few, but not getting better", NOT_SURE),
     ),
     Question(
         "pattern",

@@ -41,7 +41,7 @@ def plausible(rng: random.Random) -> dict[str, Value]:
     facts: dict[str, Value] = {name: rng.random() < p for name, p in PREVALENCE.items()}
     facts["age"] = rng.choice((12, 15, 17, 19, 22, 25, 28, 31, 35, 40, 50))
     facts["weeks_of_consistent_care"] = rng.choice((0, 0, 2, 4, 6, 8, 9, 10, 12, 20, 30))
-    return facts
+    return consistent(facts)
 
 
 def anyone(rng: random.Random, unknown: float = 0.1, signs: float = 0.1) -> dict[str, Value]:
@@ -60,4 +60,12 @@ def anyone(rng: random.Random, unknown: float = 0.1, signs: float = 0.1) -> dict
             facts[fact.id] = rng.choice(WEEKS)
         else:
             facts[fact.id] = rng.random() < density
+    return consistent(facts)
+
+
+def consistent(facts: dict[str, Value]) -> dict[str, Value]:
+    """What has not changed in 8 weeks of care is not mild in the article's sense (S29)."""
+    weeks = facts["weeks_of_consistent_care"]
+    if weeks != UNKNOWN and weeks >= 8 and facts["persistent"] is True:
+        facts["mild"] = False
     return facts
