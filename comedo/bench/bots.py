@@ -163,7 +163,10 @@ def _await_answer(bot: Bot, url: str, process: psutil.Popen) -> None:
     raise Failure(f"{bot.name} did not start: run `{' '.join(bot.command)}` to see why.")
 
 
+_client = httpx.Client(timeout=60)  # one for all turns, as making it takes longer than a turn
+
+
 def say_to(url: str, sender: str, message: str) -> list[dict[str, object]]:
     """Take one turn over REST."""
     body = {"sender": sender, "message": message}
-    return httpx.post(f"{url}/webhooks/rest/webhook", json=body, timeout=60).json()
+    return _client.post(f"{url}/webhooks/rest/webhook", json=body).json()
