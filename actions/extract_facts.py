@@ -44,6 +44,10 @@ SURE_ENOUGH = 0.7
 SURE_ENOUGH_NOT_TO_ANSWER = 0.7
 
 
+TRIES = 2
+"""How often a question is put again to someone who tells something else."""
+
+
 class ActionExtractFacts(Action):
     """Fills the fact slots; the domain maps them to this action.
 
@@ -86,16 +90,24 @@ class ActionExtractFacts(Action):
             # Explained and asked once more before "I don't know" is taken for an answer.
             said["red_flag"] = None
             one_by_one = "red_flag"
+        misunderstood = tracker.get_slot("misunderstood") or 0
+        if asked and said and not said.keys() & set(asked):
+            # Something else was told. That is welcome, but no question is put for ever.
+            misunderstood += 1
+            if misunderstood > TRIES:
+                said.update(dict.fromkeys(asked, UNKNOWN))
+        if said.keys() & set(asked) or (said and not asked):
+            misunderstood = 0
         if tracker.get_slot("crisis") and "crisis" not in said:
             said["crisis"] = None  # answered last time; the person may go on
         events = [SlotSet(name, value) for name, value in said.items()]
+        if misunderstood != (tracker.get_slot("misunderstood") or 0):
+            events.append(SlotSet("misunderstood", misunderstood))
         if one_by_one != tracker.get_slot("one_by_one"):
             events.append(SlotSet("one_by_one", one_by_one))
         read_back = sorted(doubtful & said.keys()) or None
         if read_back != tracker.get_slot("read_back"):
             events.append(SlotSet("read_back", read_back))
-        if said and tracker.get_slot("misunderstood"):
-            events.append(SlotSet("misunderstood", 0))
         return events
 
 
