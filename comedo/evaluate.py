@@ -34,6 +34,7 @@ OUTPUT = Path("build")
 TRAINING_DATA = Path("data/nlu")
 MESSAGES = {
     "own held-out messages": Path("tests/evaluation/messages.jsonl"),
+    "fresh held-out messages": Path("tests/evaluation/messages_fresh.jsonl"),
     "outside sample": Path("../shared/utterances_sample.jsonl"),
 }
 DANGER = "urgent_red_flag"
