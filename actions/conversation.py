@@ -89,9 +89,10 @@ def asks_something(tracker: Tracker) -> bool:
 
 def model_of(tracker: Tracker) -> str:
     """The id of the model that understood the latest message."""
-    messages = (event for event in reversed(tracker.events) if event["event"] == "user")
-    metadata = next(messages, {}).get("metadata") or {}
-    return str(metadata.get("model_id", "unknown"))
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            return str((event.get("metadata") or {}).get("model_id", "unknown"))
+    return "unknown"
 
 
 def slots_set(**values: Any) -> list[EventType]:

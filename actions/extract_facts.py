@@ -7,10 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import confidence_of, facts_of, in_form, intent_of
+from actions.conversation import (
+    confidence_of,
+    facts_of,
+    in_form,
+    intent_of,
+    said_again,
+    slots_set,
+)
 from actions.triage.facts import FACTS, UNKNOWN, Value
 from comedo.understanding import Reading, read
 from comedo.understanding.answers import Polarity
@@ -38,14 +45,11 @@ RECONSIDERS = re.compile(
     re.IGNORECASE,
 )
 """Begins a correction: the "no" in it answers nothing."""
+NEVER_ANSWERS = {"repeat", "restart", "delete_data", "goodbye"}
 TWO_CLAUSES = re.compile(r"[.,;:!?\n]\s*\w")
 SURE_ENOUGH = 0.7
 """From this confidence on an intent alone counts as a yes, a no or a don't know."""
 SURE_ENOUGH_NOT_TO_ANSWER = 0.7
-
-
-TRIES = 2
-"""How often a question is put again to someone who tells something else."""
 
 
 class ActionExtractFacts(Action):
@@ -61,24 +65,17 @@ class ActionExtractFacts(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        text = tracker.latest_message.get("text") or ""
-        if EXTERNAL_MESSAGE.match(text):
-            text = ""
-        corrected = _corrected_number(tracker, text)
-        asked = () if corrected or _is_no_answer(tracker, text) else _asked(tracker)
-        reading = corrected or (read(text, asked) if asked else _told(tracker, text))
+        reading, asked = _read(tracker)
         said: dict[str, Value | None] = dict(reading.facts)
-        for entity in tracker.latest_message.get("entities", []):
-            if entity["entity"] in SIGNS_OF_DANGER:
-                said[entity["entity"]] = True
-
+        said.update(dict.fromkeys(_signs_of_danger(tracker), True))
         doubtful = set(reading.doubtful)
-        answer = reading.answer
-        if answer is None and not said and confidence_of(tracker) >= SURE_ENOUGH:
-            answer = ANSWER_OF_INTENT.get(intent_of(tracker))
-            doubtful |= set(asked)
         one_by_one = tracker.get_slot("one_by_one")
-        if asked and not said.keys() & set(asked):
+
+        if not said.keys() & set(asked):
+            answer = reading.answer
+            if answer is None and not said and confidence_of(tracker) >= SURE_ENOUGH:
+                answer = ANSWER_OF_INTENT.get(intent_of(tracker))
+                doubtful |= set(asked)
             if answer == "yes" and len(asked) > 1:
                 # Which of them? Ask one after the other. Setting a slot to nothing tells the
                 # form that the message was an answer.
@@ -86,29 +83,39 @@ class ActionExtractFacts(Action):
                 one_by_one = asked[0]
             elif answer is not None:
                 said.update(_bare_answer(answer, asked))
+            elif said and said_again(tracker):
+                # Meant as the answer, then. No question is put for ever.
+                said.update(dict.fromkeys(asked, UNKNOWN))
         if said.get("red_flag") == UNKNOWN and one_by_one != "red_flag":
             # Explained and asked once more before "I don't know" is taken for an answer.
             said["red_flag"] = None
             one_by_one = "red_flag"
-        misunderstood = tracker.get_slot("misunderstood") or 0
-        if asked and said and not said.keys() & set(asked):
-            # Something else was told. That is welcome, but no question is put for ever.
-            misunderstood += 1
-            if misunderstood > TRIES:
-                said.update(dict.fromkeys(asked, UNKNOWN))
-        if said.keys() & set(asked) or (said and not asked):
-            misunderstood = 0
         if tracker.get_slot("crisis") and "crisis" not in said:
             said["crisis"] = None  # answered last time; the person may go on
-        events = [SlotSet(name, value) for name, value in said.items()]
-        if misunderstood != (tracker.get_slot("misunderstood") or 0):
-            events.append(SlotSet("misunderstood", misunderstood))
-        if one_by_one != tracker.get_slot("one_by_one"):
-            events.append(SlotSet("one_by_one", one_by_one))
-        read_back = sorted(doubtful & said.keys()) or None
-        if read_back != tracker.get_slot("read_back"):
-            events.append(SlotSet("read_back", read_back))
-        return events
+
+        memory = {
+            "one_by_one": one_by_one,
+            "read_back": sorted(doubtful & said.keys()) or None,
+            "misunderstood": None if said else tracker.get_slot("misunderstood"),
+        }
+        remembered = {n: v for n, v in memory.items() if v != tracker.get_slot(n)}
+        return slots_set(**said, **remembered)
+
+
+def _read(tracker: Tracker) -> tuple[Reading, tuple[str, ...]]:
+    """What the latest message says, and the facts that it was taken to answer."""
+    text = tracker.latest_message.get("text") or ""
+    if EXTERNAL_MESSAGE.match(text):
+        text = ""
+    if corrected := _corrected_number(tracker, text):
+        return corrected, ()
+    asked = () if _is_no_answer(tracker, text) else _asked(tracker)
+    return (read(text, asked) if asked else _told(tracker, text)), asked
+
+
+def _signs_of_danger(tracker: Tracker) -> list[str]:
+    entities = tracker.latest_message.get("entities", [])
+    return [entity["entity"] for entity in entities if entity["entity"] in SIGNS_OF_DANGER]
 
 
 def _told(tracker: Tracker, text: str) -> Reading:
@@ -142,7 +149,7 @@ def _is_no_answer(tracker: Tracker, text: str) -> bool:
     return (
         intent_of(tracker) not in MAY_ANSWER
         and confidence_of(tracker) >= SURE_ENOUGH_NOT_TO_ANSWER
-        and not TWO_CLAUSES.search(text)
+        and (intent_of(tracker) in NEVER_ANSWERS or not TWO_CLAUSES.search(text))
     ) or bool(RECONSIDERS.search(text))
 
 

@@ -57,6 +57,16 @@ def screen(text: str) -> Signs:
     )
 
 
+def speaks_of_the_body(text: str) -> bool:
+    """Whether a message has any word for a bodily red flag, shown or not."""
+    return not _BODY.isdisjoint(words_of(text[:MAX_CHARACTERS]).words)
+
+
+_BODY = frozenset(
+    word
+    for name in ("swollen", "hot", "spreading", "eye", "lip", "breathe", "vision", "isotretinoin")
+    for word in DATA["words"][name]
+) | frozenset(DATA["body"])
 _SIGNS = {
     sign: (Phrases(entry["phrases"]), Phrases(entry["figures_of_speech"]))
     for sign, entry in DATA["signs"].items()
