@@ -106,7 +106,8 @@ def _first_said(reply: Reply) -> list[str]:
     if end - start > _CLOSING:
         last = labels(doc, scopes, pipe, end - 1, end)
         said = last or [label for label in said if label not in {"yes", "no", "none"}]
-    return labels(doc, scopes, pipe, 0, _OPENING) or said
+    opening = labels(doc, scopes, pipe, 0, _OPENING)
+    return [*opening, *said] if opening in ([], ["only"]) else opening
 
 
 def polarity(doc: Doc, scopes: Scopes, pipe: Pipeline) -> Polarity | None:

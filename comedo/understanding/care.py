@@ -6,6 +6,7 @@ What a stretch of time is about is told by the words around it, listed in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
@@ -21,6 +22,7 @@ Kind = Literal["care", "bumps", "other", "unsaid"]
 _STARTING = {"start", "begin", "restart", "since", "move", "new"}
 _RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute", "first"}
 _NOT_CARE = {"pregnant", "along", "old", "postpartum"}
+_AT_IT = re.compile(r"\b(?:at (?:it|this)|back on it)(?: for)?$")
 _ENDING = {",", ".", "and", "now", "of", "with"}
 
 
@@ -51,7 +53,7 @@ def weeks_of_care(
 
     When ``asked``, a stretch of time that is about nothing else is the answer, and how long
     the bumps have been there is at least a guess. So is the former where the person has
-    ``judged`` that the bumps are better or not: "3 months now, no change".
+    ``judged`` that the bumps are no better: "3 months now, no change".
     """
     found: dict[Kind, Care] = {}
     for stretch in stretches(doc, today):
@@ -72,9 +74,7 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
         return "other"
     if after[:1] == ["in"] and _ENDING.issuperset(after[1:2]):  # "12 weeks in"
         return "care"
-    if before[-3:-1] == ["at", "it"]:  # "been at it for 12 weeks"
-        return "care"
-    if after[:2] == ["of", "it"] or before[-3:] == ["back", "on", "it"]:
+    if _AT_IT.search(" ".join(before)) or after[:2] == ["of", "it"]:
         return "care"
     if after[:1] == ["old"] and not words.care.isdisjoint(before):  # "the routine is 4 weeks old"
         return "care"
@@ -93,7 +93,7 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
         return "other"
     if "care" in nearest:
         return "care"
-    if "bumps" in nearest:
+    if "bumps" in nearest and before[-1:] not in (["in"], ["after"]):  # "not moved in 2 months"
         return "bumps"
     numbered = doc[stretch.start].text == "week"  # "week 3 now"
     return "care" if numbered or _opens_care(doc, stretch, words) else "unsaid"

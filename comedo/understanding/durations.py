@@ -75,7 +75,8 @@ def stretches(doc: Doc, today: date) -> list[Stretch]:
         for match in pattern.finditer(doc.text):
             if _is_rate(match):
                 continue
-            span = doc.char_span(*match.span(), alignment_mode="expand")
+            words = match.span("recent" if pattern is _BEGUN else 0)
+            span = doc.char_span(*words, alignment_mode="expand")
             if span is None or any(s.start < span.end and span.start < s.end for s in found):
                 continue
             weeks, vague = _length(match, today)

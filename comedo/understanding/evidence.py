@@ -22,10 +22,7 @@ PIECE_OF = {
 }
 """Evidence that has a phrase file of its own and adds up to a fact of the contract."""
 
-OF_BUMPS = {"persistent", "keeps_returning", "few", "mild", *PIECE_OF} - {
-    "wide_area",
-    "uneven_texture",
-}
+OF_BUMPS = {"persistent", "keeps_returning", "mild", "widespread_congestion", *PIECE_OF}
 """Read from a reply to a question about the skin only if asked for: "they stay white"."""
 ABOUT_SKIN = {
     "active_infection",
@@ -101,14 +98,22 @@ def _is_by_the_way(
     is_asked = _asks_for(item.fact, asked)
     if asked and not is_asked and item.fact in OF_BUMPS and ABOUT_SKIN.issuperset(asked):
         return True
-    return (item.weak or bool(asked and not is_asked)) and any(
-        other.fact != item.fact
-        and _asks_for(other.fact, asked)
-        and PIECE_OF.get(other.fact, other.fact) != PIECE_OF.get(item.fact, item.fact)
-        and (other.overlaps(item) or (item.weak and not item.value and _side_by_side(doc, item, other)))
-        and (not is_asked or _strength(other) > _strength(item))
-        for other in found
-    )
+    if is_asked and not item.weak:
+        return False
+    others = [other for other in found if _answers_else(other, item, asked)]
+    if is_asked:
+        return any(
+            (other.overlaps(item) and _strength(other) > _strength(item))
+            or (not item.value and other.value and _side_by_side(doc, item, other))
+            for other in others
+        )
+    return any(other.overlaps(item) for other in others)
+
+
+def _answers_else(other: Evidence, item: Evidence, asked: Collection[str]) -> bool:
+    """Whether ``other`` is what was asked for, and about another fact than ``item``."""
+    same = PIECE_OF.get(other.fact, other.fact) == PIECE_OF.get(item.fact, item.fact)
+    return not same and _asks_for(other.fact, asked)
 
 
 def _side_by_side(doc: Doc, item: Evidence, other: Evidence) -> bool:
@@ -130,7 +135,8 @@ def _longest(matches: Iterable[Match], asked: Collection[str]) -> list[Match]:
     for match in sorted(usable, key=_precedence):
         if not any(_fact(other) == _fact(match) and other.clashes(match) for other in chosen):
             chosen.append(match)
-    return [match for match in chosen if not match.label.endswith("/unrelated")]
+    mute = {(_fact(m), m.start, m.end) for m in chosen if m.label.endswith("/unrelated")}
+    return [match for match in chosen if (_fact(match), match.start, match.end) not in mute]
 
 
 def _precedence(match: Match) -> tuple[bool, int, int]:

@@ -59,7 +59,7 @@ def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
     told, doubtful = settle(evidence)
     facts: dict[str, Value] = {**told}
     no_care, irregular = facts.pop("no_care", False), facts.pop("irregular_care", False)
-    judged = not asked and "persistent" in facts and "look_alike" not in facts
+    judged = not asked and facts.get("persistent") is True and "look_alike" not in facts
     care = weeks_of_care(doc, scopes, pipe.about, today, asked=CARE in asked, judged=judged)
     if no_care or irregular:
         care = Care(0.0, doubtful=not no_care)
