@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import buttons, custom, facts_of, slots_set
@@ -57,7 +57,9 @@ class AskForFact(Action, ABC):
         asked = (tracker.get_slot("questions_asked") or 0) + (0 if again else 1)
         respond_to_digression(dispatcher, tracker, domain)
         _put(dispatcher, asking, facts, _opening(tracker, facts, again), asked)
-        return slots_set(asks=list(asking.asks), questions_asked=asked)
+        # A question is always followed by listening. To say so saves Rasa a prediction.
+        listen = FollowupAction("action_listen")
+        return [*slots_set(asks=list(asking.asks), questions_asked=asked), listen]
 
 
 for _fact in FACTS.values():

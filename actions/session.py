@@ -7,13 +7,10 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import (
     ActionExecuted,
-    ActiveLoop,
-    AllSlotsReset,
     EventType,
     FollowupAction,
     Restarted,
     SessionStarted,
-    SlotSet,
 )
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -50,14 +47,14 @@ class ActionRestart(Action):
         dispatcher.utter_message(
             response="utter_restart", json_message=custom("notice", {}, topic="restart")
         )
-        return [Restarted()]
+        return [Restarted(), FollowupAction("action_listen")]
 
 
 class ActionDeleteData(Action):
     """Forgets the conversation.
 
-    The tracker store deletes a conversation in whose turn the slot ``delete_data`` is set
-    (``comedo/stores``), this turn included.
+    The tracker store keeps nothing from before a restart, and erases a conversation that has
+    nothing after it (``comedo/stores/conversations.py``).
     """
 
     def name(self) -> str:
@@ -71,4 +68,4 @@ class ActionDeleteData(Action):
         dispatcher.utter_message(
             response="utter_delete_data", json_message=custom("notice", {}, topic="delete_data")
         )
-        return [AllSlotsReset(), ActiveLoop(None), SlotSet("delete_data", True)]
+        return [Restarted(), FollowupAction("action_listen")]
