@@ -44,7 +44,7 @@ class Settings(BaseSettings):
         6, ge=2, description="Last turns of a conversation that are kept beside its slots."
     )
     max_message_characters: int = Field(
-        4000, ge=100, description="Characters of a message that are read; the rest is left out."
+        10_000, ge=100, description="Characters of a message that are read; the rest is left out."
     )
     max_body_bytes: int = Field(1_000_000, description="Largest request body; more is refused.")
     turns_per_minute_per_sender: int = Field(1200, description="Above it: 429 with Retry-After.")

@@ -22,7 +22,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-MAX_CHARACTERS = 2000
+MAX_CHARACTERS = 10_000
 # Control, format (zero-width, bidirectional), surrogate, private and unassigned characters.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # One or more payloads at the start: "/restart", '/inform@0.9{"age": 5}', "/SetSlots(age=5)",
@@ -32,28 +32,31 @@ _COMMANDS = re.compile(
     rf"^(?:\s*(?:{INTENT_MESSAGE_PREFIX}[{INTENT_MESSAGE_PREFIX}\s]*|{EXTERNAL_MESSAGE_PREFIX})"
     rf"\w+\s*(?:@[\d.]+)?\s*"
     rf"(?:{{.*}}|\(.*\)|$|(?={INTENT_MESSAGE_PREFIX}|{EXTERNAL_MESSAGE_PREFIX})))*"
-    rf"[{INTENT_MESSAGE_PREFIX}\s]*"
+    rf"[{INTENT_MESSAGE_PREFIX}\s]*",
+    re.DOTALL,
 )
 
 
 def plain_text(text: str) -> str:
-    """``text`` in NFKC, in one line of visible characters, cut at a word to 2,000 characters.
+    """``text`` in NFKC, in visible characters, cut at a word to 10,000 characters.
 
-    What looks like a Rasa payload at its start is dropped, so nothing may be left.
+    Lines are kept apart, since a line is often a sentence without a full stop. What looks like
+    a Rasa payload at the start is dropped, so nothing may be left.
     """
     # Bounded first as well, because normalising a huge message would block the server.
     text = unicodedata.normalize("NFKC", text[: 2 * MAX_CHARACTERS])
     # A line break is a control character too, but separates words.
     text = "".join(
-        " " if character.isspace() else character
+        character
         for character in text
         if character.isspace() or unicodedata.category(character) not in _INVISIBLE
     )
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFKC", text).splitlines())
+    text = "\n".join(filter(None, lines))
     text = _COMMANDS.sub("", text, count=1)
     if len(text) <= MAX_CHARACTERS:
         return text
-    cut = text[: MAX_CHARACTERS + 1].rsplit(" ", maxsplit=1)[0]
+    cut = text[: MAX_CHARACTERS + 1].rsplit(maxsplit=1)[0]
     return cut[:MAX_CHARACTERS]
 
 

@@ -3,11 +3,14 @@
 ``actions.triage.safety`` looks for a crisis, red flags and distress in the words of every
 message. What it finds goes into the message as entities, and danger becomes the intent, so
 that neither the form nor a mistaken classifier can stand in its way.
+
+The classifier is a second net for what no phrase foresaw: when it is sure of danger or of
+distress, that counts like a phrase. It can add a sign, never take one away.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -29,10 +32,21 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from actions.triage.safety import Signs, screen
+from actions.triage.safety import Signs, screen, speaks_of_the_body
 
 DANGER = "urgent_red_flag"
 DISTRESS = "distress"
+SURE_OF_DANGER = 0.4
+"""Confidence from which the classifier alone raises the alarm.
+
+On held-out messages it found all of 12 dangers, 2 of them without a phrase, with 2 false alarms
+in 250. On the training examples, left out in turn, 0.4 finds 85 % of the dangers by itself and
+0.7 finds 78 %, with an alarm for 1.0 and 0.5 % of the others, among them 160 written to sound
+like danger. Below it the intent stays, and the dialogue asks for red flags before all else.
+"""
+SURE_OF_DISTRESS = 0.8
+"""The same for distress: left out in turn, phrases alone find 38 %, both together 75 %, with
+support offered to 0.4 % of the others. At 0.7 "i feel fine" and embarrassment counted, too."""
 YIELDS_TO_DISTRESS = frozenset({"out_of_scope", "nlu_fallback", "greet", "affirm", "deny"})
 """Intents whose reply would pass over a person's distress. Facts and questions are answered
 as usual: the entity alone brings the support beside the advice."""
@@ -57,7 +71,7 @@ class SafetyScreen(GraphComponent):
         """Screen each message that has a text."""
         for message in messages:
             if text := message.get(TEXT):
-                signs = screen(text)
+                signs = _with_second_net(screen(text), message)
                 _add_entities(message, signs, len(text))
                 predicted = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
                 if signs.crisis or signs.red_flag:
@@ -65,6 +79,19 @@ class SafetyScreen(GraphComponent):
                 elif signs.distress and predicted in YIELDS_TO_DISTRESS:
                     _set_intent(message, DISTRESS)
         return messages
+
+
+def _with_second_net(signs: Signs, message: Message) -> Signs:
+    if signs.crisis or signs.red_flag:
+        return signs
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    sure = {ranked[INTENT_NAME_KEY]: ranked[PREDICTED_CONFIDENCE_KEY] for ranked in ranking}
+    if sure.get(DANGER, 0) >= SURE_OF_DANGER:
+        # The intent is one for body and mind, but a crisis needs other help.
+        if speaks_of_the_body(message.get(TEXT)):
+            return replace(signs, red_flag=True)
+        return replace(signs, crisis=True)
+    return replace(signs, distress=signs.distress or sure.get(DISTRESS, 0) >= SURE_OF_DISTRESS)
 
 
 def _add_entities(message: Message, signs: Signs, end: int) -> None:

@@ -32,6 +32,7 @@ JUNK = st.text(alphabet='/\u200b\u202e \n\t／@{}":1a\u00a0\ufeff')
         '/inform@0.9{"age": 5}',
         '/inform {"age": {"value": 5}}',
         '/inform{"age": 5} /deny',
+        '/inform{"age":\n5}\n/deny',
         '/restart /inform{"age": 5}',
         "EXTERNAL: deny EXTERNAL: restart",
         "EXTERNAL: restart",
@@ -50,7 +51,7 @@ def test_a_payload_leaves_nothing(payload: str) -> None:
         ("yes/no", "yes/no"),
         ("3/4 of my face", "3/4 of my face"),
         ("EXTERNAL: i want to die", "EXTERNAL: i want to die"),
-        ("first line\r\nsecond\tline", "first line second line"),
+        ("first line\r\n \nsecond\tline ", "first line\nsecond line"),
         ("zero\u200bwidth \u202etext", "zerowidth text"),
         ("ｆｕｌｌ ｗｉｄｔｈ", "full width"),
         ("it hurts 😩", "it hurts 😩"),
@@ -71,12 +72,12 @@ def test_nothing_typed_reaches_rasas_message_handler_as_a_payload(typed: str) ->
 
 
 @given(st.text(max_size=200) | st.text(min_size=MAX_CHARACTERS - 5))
-def test_plain_text_is_one_bounded_visible_line(typed: str) -> None:
+def test_plain_text_is_bounded_and_visible(typed: str) -> None:
     text = plain_text(typed)
     assert len(text) <= MAX_CHARACTERS
-    assert text == " ".join(text.split())
+    assert text.split("\n") == [" ".join(line.split()) for line in text.split("\n")]
     assert text == unicodedata.normalize("NFKC", text)
-    assert not any(unicodedata.category(character) in {"Cc", "Cf", "Cs"} for character in text)
+    assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs"} for c in text if c != "\n")
     assert not text.startswith("/")
 
 

@@ -6,11 +6,19 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 import comedo  # noqa: F401  (Rasa without TensorFlow)
-from comedo.nlu.safety_screen import SafetyScreen
+from comedo.nlu.safety_screen import (
+    DANGER,
+    DISTRESS,
+    SURE_OF_DANGER,
+    SURE_OF_DISTRESS,
+    SafetyScreen,
+)
 
 
-def screened(text: str, intent: str) -> Message:
-    ranking = [{"name": intent, "confidence": 0.9}, {"name": "urgent_red_flag", "confidence": 0.1}]
+def screened(text: str, intent: str, confidence: float = 0.9) -> Message:
+    ranking = [{"name": intent, "confidence": confidence}]
+    if intent != DANGER:
+        ranking.append({"name": DANGER, "confidence": 0.1})
     message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
     return SafetyScreen().process([message])[0]
 
@@ -39,6 +47,23 @@ def test_distress_does_not_hide_facts_or_questions() -> None:
     assert screened(text, "ask_aftercare").get("intent")["name"] == "ask_aftercare"
     assert screened(text, "out_of_scope").get("intent")["name"] == "distress"
     assert signs(screened(text, "assess")) == {"distress"}
+
+
+NO_PHRASE_FOR_IT = "the mirror says it is time"
+NO_PHRASE_FOR_THE_BODY = "the infection has a mind of its own"
+
+
+def test_a_sure_classifier_is_a_second_net() -> None:
+    assert signs(screened(NO_PHRASE_FOR_IT, DANGER, SURE_OF_DANGER)) == {"crisis"}
+    assert signs(screened(NO_PHRASE_FOR_THE_BODY, DANGER, SURE_OF_DANGER)) == {"red_flag"}
+    assert signs(screened(NO_PHRASE_FOR_IT, DISTRESS, SURE_OF_DISTRESS)) == {"distress"}
+
+
+def test_an_unsure_classifier_raises_no_alarm() -> None:
+    for intent, sure in ((DANGER, SURE_OF_DANGER), (DISTRESS, SURE_OF_DISTRESS)):
+        message = screened(NO_PHRASE_FOR_IT, intent, sure - 0.01)
+        assert signs(message) == set()
+        assert message.get("intent")["name"] == intent
 
 
 def test_an_ordinary_message_passes_unchanged() -> None:

@@ -218,10 +218,10 @@ def test_what_is_no_message_is_refused(
 
 
 def test_too_long_a_message_is_refused_with_the_limit(visitor: Visitor) -> None:
-    reply = visitor.post("a" * 4001)
+    reply = visitor.post("a" * 10_001)
     assert reply.status_code == 413
-    assert "4000 characters" in reply.json()["error"]
-    assert visitor.post("a" * 4000).status_code == 200
+    assert "10000 characters" in reply.json()["error"]
+    assert visitor.post("a" * 10000).status_code == 200
 
 
 def test_too_many_messages_are_refused_with_the_time_to_wait(visitor: Visitor) -> None:
