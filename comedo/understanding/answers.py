@@ -146,7 +146,8 @@ def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, A
         if value is not None:
             return {**facts, fact: value}, {fact} if doubtful else set()
     denies = any(token.text in {"no", "not"} for token in doc[:_OPENING])  # "no pain at all"
-    if denies and _no(fact) is not None and "refusal" not in said:
+    elsewhere = fact == "red_flag" and facts  # what was denied may be what was told besides
+    if denies and not elsewhere and _no(fact) is not None and "refusal" not in said:
         return {**facts, fact: _no(fact)}, {fact}
     return {**facts}, set()
 
@@ -194,11 +195,7 @@ def _several(reply: Reply, facts: Mapping[str, Any]) -> tuple[dict[str, Any], se
     return {**facts}, set()
 
 
-_ORDINAL = re.compile(
-    r"(?:number |option |no \. )(?P<number>\d)|\b(?P<word>first|second|third|fourth|fifth|last)"
-    r"(?: (?:one|1|2|two|and|option|item|of))?"
-)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _ALL = re.compile(
     r"(?:yes |yes , )?(?:to )?(?:both|all|the lot|everything|each|every one)"
     r"(?: (?:of )?(?:the )?(?:them|those|these|above|lot|that|it|2|3|4|5|two|three|yes|sadly"
@@ -210,17 +207,17 @@ def _picked(doc: Doc, asked: Sequence[str]) -> list[str]:
     """The facts that a reply names by their place: "the second one", "number 2", "both"."""
     if _ALL.fullmatch(doc.text):
         return list(asked)
-    if len(doc) > _NUMBER_REPLY:
+    words = [token.text for token in doc if token.text not in PUNCTUATION]
+    if not all(
+        word in _PLACES or word.isdigit() or word in GRAMMAR["with_place"] for word in words
+    ):
         return []
     places = [
-        int(match["number"]) - 1
-        if match["number"]
-        else -1
-        if match["word"] == "last"
-        else _ORDINALS.index(match["word"])
-        for match in _ORDINAL.finditer(doc.text)
+        int(word) - 1 if word.isdigit() else _PLACES[word]
+        for word in words
+        if word.isdigit() or word in _PLACES
     ]
-    return [asked[place] for place in places if place < len(asked)]
+    return [asked[place] for place in places if -1 <= place < len(asked)]
 
 
 def _meaning(pipe: Pipeline, fact: str, label: str) -> tuple[Any, bool]:

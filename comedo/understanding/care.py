@@ -7,7 +7,7 @@ What a stretch of time is about is told by the words around it, listed in
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -18,6 +18,12 @@ from comedo.understanding.durations import Stretch, stretches
 from comedo.understanding.scopes import Scopes
 
 Kind = Literal["care", "bumps", "other", "unsaid"]
+
+WHEN_ASKED: tuple[Kind, ...] = ("care", "unsaid", "bumps")
+"""How long the bumps have been there is better than no answer."""
+WHEN_NO_BETTER: tuple[Kind, ...] = ("care", "unsaid")
+"""Who says that nothing changed in three months has most likely cared for their skin."""
+OTHERWISE: tuple[Kind, ...] = ("care",)
 
 _STARTING = {"start", "begin", "restart", "since", "move", "new"}
 _RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute", "first"}
@@ -47,22 +53,18 @@ def about(lexicon: Mapping[str, Sequence[str]]) -> About:
 
 
 def weeks_of_care(
-    doc: Doc, scopes: Scopes, words: About, today: date, *, asked: bool, judged: bool = False
+    doc: Doc, scopes: Scopes, words: About, today: date, kinds: Collection[Kind]
 ) -> Care | None:
-    """The weeks of consistent care that ``doc`` tells of, if any.
+    """The weeks of consistent care that ``doc`` tells of, if any, by stretches of these ``kinds``.
 
-    When ``asked``, a stretch of time that is about nothing else is the answer, and how long
-    the bumps have been there is at least a guess. So is the former where the person has
-    ``judged`` that the bumps are no better: "3 months now, no change".
+    The kinds are tried in their order; what is not said to be care is at least a guess.
     """
     found: dict[Kind, Care] = {}
     for stretch in stretches(doc, today):
         if not (scopes.other_person[stretch.start] or scopes.supposed[stretch.start]):
             kind = _kind_of(doc, stretch, words)
-            guessed = kind == "bumps" or (kind == "unsaid" and not asked)
+            guessed = kind == "bumps" or (kind == "unsaid" and "bumps" not in kinds)
             found.setdefault(kind, Care(stretch.weeks, stretch.vague or guessed))
-    kinds: tuple[Kind, ...] = ("care", "unsaid", "bumps") if asked else ("care", "unsaid")
-    kinds = kinds if asked or judged else ("care",)
     return next((found[kind] for kind in kinds if kind in found), None)
 
 

@@ -35,7 +35,8 @@ _SPOKEN = re.compile(  # "half a year", "a couple of months", "a year and a half
 _ORDINAL = re.compile(rf"\bweek (?:number )?(?P<low>{_N})\b")
 _SHORTHAND = re.compile(r"\b(?P<low>\d{1,2}) / (?P<per>52|12)\b")  # weeks or months, by clinicians
 _BEGUN = re.compile(
-    r"\b(?:start|started|began|begun) (?:\w+ ){0,5}?(?P<recent>last (?:week|month|year)|yesterday)\b"
+    r"\b(?:start|started|began|begun) (?:\w+ ){0,5}?"
+    r"(?P<recent>last (?:week|month|year)|yesterday)\b"
 )
 _VAGUE = re.compile(r"\b(?:for |many |been )(?P<vague>weeks|months|years|ages|forever)\b")
 _VAGUE_ONLY = re.compile(r"^(?:for |about |oh )?(?P<vague>weeks|months|years|ages|forever)\b")
@@ -109,6 +110,8 @@ def _length(match: re.Match[str], today: date) -> tuple[float, bool]:
     if "low" in groups:
         low = _number(groups["low"])
         high = _number(groups["high"]) if groups["high"] else low
+        if high > 2 * low and re.match(r"\S+ \S+ \D", match.group()):
+            low = high  # "4 12 weeks" is "for 12 weeks"
         number = (low + high) / 2 + (0.5 if groups["half"] else 0)
     elif groups["half"]:
         number = 0.25 if groups["half"].startswith("quarter") else 0.5

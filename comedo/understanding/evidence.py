@@ -23,7 +23,10 @@ PIECE_OF = {
 """Evidence that has a phrase file of its own and adds up to a fact of the contract."""
 
 OF_BUMPS = {"persistent", "keeps_returning", "mild", "widespread_congestion", *PIECE_OF}
-"""Read from a reply to a question about the skin only if asked for: "they stay white"."""
+"""Read from a reply to another question about the skin only if told plainly, in a clause of
+its own, and never denied: "they stay white" tells nothing of whether they persist."""
+NOT_BY_THE_WAY = {"few", "mild", "no_care", "irregular_care"}
+"""Not even then: "just a few" are few of what was asked for."""
 ABOUT_SKIN = {
     "active_infection",
     "look_alike",
@@ -96,11 +99,12 @@ def _is_by_the_way(
     no count of all bumps when asked for deep ones.
     """
     is_asked = _asks_for(item.fact, asked)
+    others = [other for other in found if _answers_else(other, item, asked)]
     if asked and not is_asked and item.fact in OF_BUMPS and ABOUT_SKIN.issuperset(asked):
-        return True
+        plain = item.value and item.fact not in NOT_BY_THE_WAY
+        return not plain or any(_side_by_side(doc, item, other) for other in others)
     if is_asked and not item.weak:
         return False
-    others = [other for other in found if _answers_else(other, item, asked)]
     if is_asked:
         return any(
             (other.overlaps(item) and _strength(other) > _strength(item))

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from comedo.understanding.ages import read_age
 from comedo.understanding.answers import CARE, Polarity, Reply, answer_facts, polarity
-from comedo.understanding.care import Care, weeks_of_care
+from comedo.understanding.care import OTHERWISE, WHEN_ASKED, WHEN_NO_BETTER, Care, weeks_of_care
 from comedo.understanding.clauses import sentences
 from comedo.understanding.evidence import combine, gather, settle
 from comedo.understanding.pipeline import pipeline
@@ -59,8 +59,9 @@ def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
     told, doubtful = settle(evidence)
     facts: dict[str, Value] = {**told}
     no_care, irregular = facts.pop("no_care", False), facts.pop("irregular_care", False)
-    judged = not asked and facts.get("persistent") is True and "look_alike" not in facts
-    care = weeks_of_care(doc, scopes, pipe.about, today, asked=CARE in asked, judged=judged)
+    no_better = not asked and facts.get("persistent") is True and "look_alike" not in facts
+    kinds = WHEN_ASKED if CARE in asked else WHEN_NO_BETTER if no_better else OTHERWISE
+    care = weeks_of_care(doc, scopes, pipe.about, today, kinds)
     if no_care or irregular:
         care = Care(0.0, doubtful=not no_care)
     if care:

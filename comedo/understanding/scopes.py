@@ -191,6 +191,13 @@ def _whole_clause(doc: Doc, cue: Match) -> tuple[int, int]:
     return clause_start(doc, cue.start), end
 
 
+def _same_time(doc: Doc, cue: Match) -> tuple[int, int]:
+    """What is told of then, not what has followed: "it burns after | the peel yesterday"."""
+    start, end = _whole_clause(doc, cue)
+    since = [i for i in range(start, cue.start) if doc[i].text in {"after", "since", "from"}]
+    return (since[-1] if since else start), end
+
+
 def _to_own_words(doc: Doc, cue: Match) -> tuple[int, int]:
     return cue.start, next_of(doc, cue.end, _STATEMENT_END | {"i", "my", "me"})
 
@@ -208,7 +215,7 @@ _MARKS = {
     "supposition": ("supposed", _to_statement_end),
     "doubt": ("doubted", _to_new_subject),
     "past": ("past", _whole_clause),
-    "earlier": ("earlier", _whole_clause),
+    "earlier": ("earlier", _same_time),
     "asked_after": ("asked", _before),
     "other_person": ("other_person", _to_own_words),
     "relative": ("other_person", _to_own_words),
