@@ -1,6 +1,5 @@
 """Facts as Rasa entities."""
 
-import comedo  # noqa: F401  (before Rasa)
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
