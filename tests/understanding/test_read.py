@@ -17,7 +17,8 @@ from comedo.understanding import Reading, read
 TODAY = date(2026, 11, 23)
 CASES = Path(__file__).parent / "cases"
 CARE = "weeks_of_consistent_care"
-OF_SEVERAL_FACTS = {"durations", "ages", "messages", "several", "signs"}
+OF_SEVERAL_FACTS = {"durations", "ages", "messages", "several", "signs", "exactly"}
+SIGNS = {"hormonal_signs", "asked_by_parent"}
 VALUES = {"true": True, "false": False, "unknown": "unknown", "absent": None}
 
 
@@ -86,6 +87,13 @@ def test_message_of_several_facts(case: dict[str, Any]) -> None:
         case["facts"], abs=0.3
     )
     assert not set(case.get("absent", ())) & facts.keys()
+
+
+@pytest.mark.parametrize("case", load("exactly"), ids=lambda case: case["text"][:60])
+def test_message_tells_these_facts_and_no_others(case: dict[str, Any]) -> None:
+    facts = read(case["text"], case.get("asked", ()), TODAY).facts
+    told = {fact: value for fact, value in facts.items() if fact not in SIGNS}
+    assert told == pytest.approx(case["facts"], abs=0.6)
 
 
 @pytest.mark.parametrize("case", load("several"), ids=lambda case: case["text"][:60])
