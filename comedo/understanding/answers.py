@@ -158,12 +158,13 @@ def _is_refuted(reply: Reply, fact: str) -> bool:
     "No, it takes everything" does; "no, they won't budge" and "no, but …" do not.
     """
     words = [token.text for token in reply.doc]
+    grounds = [item for item in reply.evidence if item.fact == fact and item.value]
     return (
         fact not in _ASKED_BY_NO
         and words[0] in GRAMMAR["closing_no"]
-        and is_reply(reply.doc, Match("no", 0, 1))
+        and (is_reply(reply.doc, Match("no", 0, 1)) or all(item.weak for item in grounds))
         and GRAMMAR["restricting"].isdisjoint(words)
-        and not any(item.fact == fact and item.own_denial for item in reply.evidence)
+        and not any(item.own_denial for item in grounds)
     )
 
 
