@@ -5,7 +5,7 @@ import re
 from comedo.evaluate import MESSAGES, training_phrases
 from comedo.evaluation.messages import load
 
-OWN = MESSAGES["own held-out messages"]
+HELD_OUT = [path for name, path in MESSAGES.items() if "held-out" in name]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -14,10 +14,11 @@ def _words(text: str) -> tuple[str, ...]:
 
 def test_no_held_out_message_is_a_training_phrase() -> None:
     trained = {_words(text) for text in training_phrases()[0]}
-    copies = [message.text for message in load(OWN) if _words(message.text) in trained]
-    assert copies == []
+    messages = [message.text for path in HELD_OUT for message in load(path)]
+    assert not [text for text in messages if _words(text) in trained]
 
 
 def test_there_are_enough_to_measure_by() -> None:
-    texts = [_words(message.text) for message in load(OWN)]
-    assert len(set(texts)) == len(texts) >= 250
+    for path in HELD_OUT:
+        texts = [_words(message.text) for message in load(path)]
+        assert len(set(texts)) == len(texts) >= 250
