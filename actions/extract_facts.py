@@ -73,7 +73,9 @@ class ActionExtractFacts(Action):
 
         if not said.keys() & set(asked):
             answer = reading.answer
-            if answer is None and not said and confidence_of(tracker) >= SURE_ENOUGH:
+            # About signs of danger no answer is taken that was not read for certain.
+            sure = confidence_of(tracker) >= SURE_ENOUGH and "red_flag" not in asked
+            if answer is None and not said and sure:
                 answer = ANSWER_OF_INTENT.get(intent_of(tracker))
                 doubtful |= set(asked)
             if answer == "yes" and len(asked) > 1:

@@ -37,15 +37,14 @@ from actions.triage.safety import Signs, screen, speaks_of_the_body
 
 DANGER = "urgent_red_flag"
 DISTRESS = "distress"
-SURE_OF_DANGER = 0.97
+SURE_OF_DANGER = 0.5
 """Confidence from which the classifier alone raises the alarm, where nothing is denied.
 
-It does not hear a "no": "no fever, it isn't spreading" sounds to it like danger, and so do
-answers about sore skin ("my face is burning right now", 0.96). Of 600 harmless openings and
-answers of vignettes none reaches this. Below it the intent stays, and the dialogue asks for red
-flags before all else.
+It does not hear a "no": "no fever, it isn't spreading" sounds to it like danger. Of 1,184 other
+held-out messages, openings and answers it raised a false alarm for 3 (0.3 %). Below it the intent
+stays, and the dialogue asks for red flags before all else.
 """
-DENIES = re.compile(r"\b(?:no|not|nope|nah|none|never|without|neither|\w+n['’]?t)\b", re.IGNORECASE)
+DENIES = re.compile(r"\b(?:no|not|nope|nah|none|never|without|neither)\b", re.IGNORECASE)
 SURE_OF_DISTRESS = 0.8
 """The same for distress: left out in turn, phrases alone find 38 %, both together 75 %, with
 support offered to 0.4 % of the others. At 0.7 "i feel fine" and embarrassment counted, too."""
