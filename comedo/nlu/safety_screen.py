@@ -44,6 +44,8 @@ It does not hear a "no": "no fever, it isn't spreading" sounds to it like danger
 held-out messages, openings and answers it raised a false alarm for 3 (0.3 %). Below it the intent
 stays, and the dialogue asks for red flags before all else.
 """
+SORE_SKIN = frozenset({"barrier_irritated", "look_alike"})
+"""Facts that sound like danger to the classifier, and are dealt with as what they are."""
 DENIES = re.compile(r"\b(?:no|not|nope|nah|none|never|without|neither)\b", re.IGNORECASE)
 SURE_OF_DISTRESS = 0.8
 """The same for distress: left out in turn, phrases alone find 38 %, both together 75 %, with
@@ -87,7 +89,12 @@ def _with_second_net(signs: Signs, message: Message) -> Signs:
         return signs
     ranking = message.get(INTENT_RANKING_KEY) or []
     sure = {ranked[INTENT_NAME_KEY]: ranked[PREDICTED_CONFIDENCE_KEY] for ranked in ranking}
-    if sure.get(DANGER, 0) >= SURE_OF_DANGER and not DENIES.search(message.get(TEXT)):
+    explained = {entity[ENTITY_ATTRIBUTE_TYPE] for entity in message.get(ENTITIES, [])} & SORE_SKIN
+    if (
+        sure.get(DANGER, 0) >= SURE_OF_DANGER
+        and not explained
+        and not DENIES.search(message.get(TEXT))
+    ):
         # The intent is one for body and mind, but a crisis needs other help.
         if speaks_of_the_body(message.get(TEXT)):
             return replace(signs, red_flag=True)
