@@ -17,6 +17,8 @@ import asyncio
 import copy
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -223,10 +225,8 @@ def load_agent(options: Settings) -> ComedoAgent:
     Raises:
         Failure: there is no model, or it cannot be loaded.
     """
-    # endpoints.yml takes these from the environment, where a default is not visible.
-    for name, value in options.environment().items():
-        os.environ[name] = value
-    endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
+    with _environment(options.environment()):
+        endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     agent = ComedoAgent(
         options,
         tracker_store=TrackerStore.create(endpoints.tracker_store),
@@ -242,6 +242,18 @@ def load_agent(options: Settings) -> ComedoAgent:
             "delete it, then `make train` makes a new one."
         ) from error
     return agent
+
+
+@contextmanager
+def _environment(settings: dict[str, str]) -> Iterator[None]:
+    """Show the settings in the environment, by which `endpoints.yml` names them, for a moment."""
+    before = dict(os.environ)
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _newest_model(models: Path) -> str:
