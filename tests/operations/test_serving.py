@@ -116,11 +116,14 @@ def test_nothing_that_is_said_is_logged(bot: Bot) -> None:
 
 def test_turns_in_flight_are_finished_when_it_stops(start_bot: StartBot) -> None:
     bot = start_bot()
-    with ThreadPoolExecutor() as pool:
-        said = [pool.submit(bot.say, "hello", f"sender{n}") for n in range(8)]
+    # One client with open connections: a turn whose request was never sent is not in flight.
+    with httpx.Client(base_url=bot.url, timeout=30) as client, ThreadPoolExecutor(4) as pool:
+        list(pool.map(client.get, ["/health"] * 4))
+        bodies = [{"message": "hello", "sender": f"sender{n}"} for n in range(4)]
+        said = [pool.submit(client.post, WEBHOOK, json=body) for body in bodies]
         said[0].result()
         bot.process.terminate()
-        answers = [turn.result() for turn in said[:4]]
+        answers = [turn.result().json() for turn in said]
     assert all(topics(answer) for answer in answers)
     assert bot.process.wait(timeout=30) == 0
 
