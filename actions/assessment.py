@@ -9,9 +9,9 @@ from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import buttons, custom, facts_of, slots_set
+from actions.conversation import buttons, custom, facts_of, slots_set, told_now
 from actions.responses import respond_to_digression
-from actions.triage.explanation import read_back
+from actions.triage.explanation import read_back, understood
 from actions.triage.facts import FACTS, Facts
 from actions.triage.questions import Asking, next_question, questions_left
 
@@ -92,4 +92,8 @@ def _put(
 def _opening(tracker: Tracker, facts: Facts, again: bool) -> str:
     if doubtful := tracker.get_slot("read_back"):
         return f"{read_back(doubtful, facts)}\n\n"
-    return "Back to my question. " if again else ""
+    if not again:
+        return ""
+    noted = understood({name: facts[name] for name in told_now(tracker) if name in facts})
+    heard = f"Noted: {', and '.join(noted)}. " if noted else ""
+    return f"{heard}Back to my question. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -33,32 +34,20 @@ class ActionSessionStart(Action):
         return [SessionStarted(), ActionExecuted("action_listen")]
 
 
-class ActionRestart(Action):
-    """Forgets the facts and begins again."""
-
-    def name(self) -> str:
-        return "action_restart"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        if confidence_of(tracker) < SURE_ENOUGH_TO_FORGET:
-            return [FollowupAction("action_default_fallback")]
-        dispatcher.utter_message(
-            response="utter_restart", json_message=custom("notice", {}, topic="restart")
-        )
-        return [Restarted(), FollowupAction("action_listen")]
-
-
-class ActionDeleteData(Action):
-    """Forgets the conversation.
+class Forget(Action, ABC):
+    """Forgets the conversation, unless that may be a misunderstanding.
 
     The tracker store keeps nothing from before a restart, and erases a conversation that has
     nothing after it (``comedo/stores/conversations.py``).
     """
 
+    @property
+    @abstractmethod
+    def topic(self) -> str:
+        """The intent that asks for it, and the name of the reply."""
+
     def name(self) -> str:
-        return "action_delete_data"
+        return f"action_{self.topic}"
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -66,6 +55,18 @@ class ActionDeleteData(Action):
         if confidence_of(tracker) < SURE_ENOUGH_TO_FORGET:
             return [FollowupAction("action_default_fallback")]
         dispatcher.utter_message(
-            response="utter_delete_data", json_message=custom("notice", {}, topic="delete_data")
+            response=f"utter_{self.topic}", json_message=custom("notice", {}, topic=self.topic)
         )
         return [Restarted(), FollowupAction("action_listen")]
+
+
+class ActionRestart(Forget):
+    """Forgets the facts, to begin again."""
+
+    topic = "restart"
+
+
+class ActionDeleteData(Forget):
+    """Forgets what the person told, because they want it gone."""
+
+    topic = "delete_data"
