@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.advice import OFFER, advise, show_summary
+from actions.advice import OFFER, show_summary
 from actions.conversation import (
     FORM,
     asks_something,
@@ -22,7 +22,7 @@ from actions.conversation import (
     slots_set,
     told_now,
 )
-from actions.responses import last_texts, respond
+from actions.responses import last_messages, last_texts, respond
 from actions.triage.decision import decide
 from actions.triage.explanation import understood
 from actions.triage.facts import UNKNOWN, Facts, shown
@@ -173,11 +173,24 @@ class ActionRepeat(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
+        announcements = {v["text"] for v in domain["responses"]["utter_repeat"]}
+        messages = [m for m in last_messages(tracker) if m["text"] not in announcements]
+        if not messages:
+            dispatcher.utter_message(
+                response="utter_repeat_of_nothing",
+                json_message=custom("notice", facts_of(tracker), topic="repeat"),
+            )
+            return []
         respond(dispatcher, tracker, domain, "repeat")
-        if not in_form(tracker) and tracker.get_slot("advised"):
-            advise(dispatcher, tracker, facts_of(tracker), in_full=True)
-        elif not in_form(tracker) and tracker.get_slot("asks"):
+        if in_form(tracker):
+            return []
+        if tracker.get_slot("asks"):
             return [FollowupAction(FORM)]
+        for message in messages:
+            data = message["data"]
+            dispatcher.utter_message(
+                text=message["text"], buttons=data["buttons"], json_message=data["custom"]
+            )
         return []
 
 

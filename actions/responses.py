@@ -51,17 +51,22 @@ def respond(
     )
 
 
-def last_texts(tracker: Tracker) -> set[str]:
-    """The bot's texts of the turn before the latest message."""
-    texts: set[str] = set()
+def last_messages(tracker: Tracker) -> list[dict[str, Any]]:
+    """What the bot said in reply to the message before the latest one, as Rasa's events."""
+    messages: list[dict[str, Any]] = []
     users = 0
     for event in reversed(tracker.events):
         users += event["event"] == "user"
         if users > 1:
-            break
-        if event["event"] == "bot" and event.get("text"):
-            texts.add(event["text"])
-    return texts
+            return messages[::-1]
+        if users and event["event"] == "bot":
+            messages.append(event)
+    return []
+
+
+def last_texts(tracker: Tracker) -> set[str]:
+    """The texts of :func:`last_messages`."""
+    return {message["text"] for message in last_messages(tracker)}
 
 
 def respond_to_digression(
