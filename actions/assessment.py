@@ -90,8 +90,8 @@ def _put(
 
 
 def _opening(tracker: Tracker, facts: Facts, again: bool) -> str:
-    if doubtful := tracker.get_slot("read_back"):
-        return f"{read_back(doubtful, facts)}\n\n"
+    if heard := read_back(tracker.get_slot("read_back") or (), facts):
+        return f"{heard}\n\n"
     if not again:
         return ""
     noted = understood({name: facts[name] for name in told_now(tracker) if name in facts})
