@@ -2,12 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from running_bot import Bot
 
 from comedo.testing import services
 from comedo.testing.services import Service, wait_until
+
+FIGURES: dict[str, Any] = {}
+
+
+@pytest.fixture
+def figures() -> dict[str, Any]:
+    """Where tests put the figures that are printed at the end."""
+    return FIGURES
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures."""
+    if FIGURES:
+        terminalreporter.section("operations")
+    for name, value in FIGURES.items():
+        terminalreporter.line(f"{name:40} {value}")
 
 
 @pytest.fixture(scope="session")

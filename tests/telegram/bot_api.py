@@ -207,7 +207,7 @@ class BotApi:
                     async with session.post(url, json=update, headers=headers) as answer:
                         if answer.status == 200:
                             return
-                except ClientError:
+                except (ClientError, asyncio.TimeoutError):
                     pass
                 await asyncio.sleep(0.1)
 

@@ -11,6 +11,7 @@ from bot_api import TOKEN, BotApi, Trouble
 from echo_bot import Replies, Server
 
 from comedo.channels.telegram import client
+from comedo.testing.services import wait_until
 
 Serve = Callable[..., Server]
 PEOPLE = range(1, 201)
@@ -76,10 +77,11 @@ async def test_a_restart_in_the_middle_loses_and_repeats_nothing(api: BotApi, se
         assert api.replies(chat) == ANSWERS
 
 
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_what_a_killed_server_did_not_answer_is_answered_by_the_next(
-    api: BotApi, serve: Serve
+    mode: str, api: BotApi, serve: Serve
 ) -> None:
-    server = serve()
+    server = serve(telegram_mode=mode)
     await api.until(lambda: api.commands)
     writing = asyncio.create_task(everybody_writes(api))
     for share in (0.2, 0.4, 0.6):
@@ -95,10 +97,11 @@ async def test_what_a_killed_server_did_not_answer_is_answered_by_the_next(
         assert len(api.replies(chat)) <= len(ANSWERS) + 3
 
 
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_a_turn_that_was_saved_before_the_kill_is_not_taken_again(
-    api: BotApi, serve: Serve
+    mode: str, api: BotApi, serve: Serve
 ) -> None:
-    server = serve()
+    server = serve(telegram_mode=mode)
     await api.until(lambda: api.commands)
     api.flooded.add(1)
     await api.write(1, "hello")
@@ -146,11 +149,13 @@ async def test_one_chat_does_not_wait_for_another(api: BotApi, serve: Serve) -> 
     await api.until(lambda: api.chats[1])
 
 
-async def test_it_starts_without_the_network_and_connects_later(api: BotApi, serve: Serve) -> None:
+async def test_it_starts_without_the_network_and_connects_later(
+    api: BotApi, serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
     await api.write(1, "hello")
     await api.stop()
     serve()
-    await asyncio.sleep(0.3)
+    await asyncio.to_thread(wait_until, lambda: "sign-in failed" in caplog.text, "signing in")
     await api.start()
     await api.until(lambda: api.chats[1])
     assert api.replies(1) == ["You said: hello"]

@@ -5,8 +5,9 @@
 - `chats` answers them; `replies` and `formatting` make Telegram's messages of the agent's replies.
 - `client` sends them, and tries again while Telegram does not answer.
 
-A polled update is confirmed only when it is answered. One that was not, because the server stopped,
-comes again after the next start; if the agent had already taken its turn, it replies the same.
+An update is confirmed to Telegram only when it is answered: by the next poll, or by the webhook's
+200. One that was not, because the server stopped, comes again after the next start; if the agent
+had already taken its turn, it replies the same.
 """
 
 import hmac
@@ -82,10 +83,8 @@ class TelegramInput(InputChannel):
             @telegram.post("/webhook")
             async def receive(request: Request) -> HTTPResponse:
                 self._check_secret(request)
-                taken = self._receiver is not None and self._receiver.take(request.json)
-                # Telegram sends again later what is not answered with 200. The person is answered
-                # when Telegram no longer waits.
-                return empty(200 if taken else 503)
+                done = self._receiver is not None and await self._receiver.answer(request.json)
+                return empty(200 if done else 503)
 
         return telegram
 

@@ -36,8 +36,8 @@ class Dispatcher:
 
     def take(self, update: Any) -> bool:
         """Begin to answer an update as Telegram sent it, and say whether it is a new one."""
-        update_id = update.get("update_id") if isinstance(update, dict) else None
-        if not isinstance(update_id, int) or update_id in self._seen:
+        update_id = _id_of(update)
+        if update_id is None or update_id in self._seen:
             return False
         self._seen[update_id] = None
         if len(self._seen) > REMEMBERED:
@@ -48,6 +48,15 @@ class Dispatcher:
             self._running[update_id] = task
             task.add_done_callback(lambda _: self._running.pop(update_id))
         return True
+
+    async def answered(self, update: Any, timeout: float) -> bool:
+        """Wait until an update that was taken is done with; `False` if it is not by then."""
+        update_id = _id_of(update)
+        if update_id not in self._running:
+            return True
+        task = self._running[update_id]
+        await asyncio.wait([task], timeout=timeout)
+        return task.done() and not task.cancelled()
 
     async def progress(self, timeout: float) -> None:
         """Wait until the first of the updates is answered, or for so many seconds."""
@@ -69,3 +78,9 @@ class Dispatcher:
             except Exception as error:
                 # Its message may contain the bot's token.
                 logger.error("update not answered: error=%s", type(error).__name__)
+
+
+def _id_of(update: Any) -> int | None:
+    """The update's id, if it has one that makes sense."""
+    update_id = update.get("update_id") if isinstance(update, dict) else None
+    return update_id if isinstance(update_id, int) else None

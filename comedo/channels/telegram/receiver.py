@@ -46,11 +46,12 @@ class Receiver:
         """Sign in, and poll if there is no webhook; goes on until `stop`."""
         self._task = asyncio.create_task(self._run())
 
-    def take(self, update: Any) -> bool:
-        """Begin to answer an update of the webhook; `False` while that is not possible."""
-        if self._ready:
-            self._dispatcher.take(update)
-        return self._ready
+    async def answer(self, update: Any) -> bool:
+        """Answer an update of the webhook; `False` if it is not done with, and should come again."""
+        if not self._ready:
+            return False
+        self._dispatcher.take(update)
+        return await self._dispatcher.answered(update, self._options.turn_timeout)
 
     async def stop(self) -> None:
         """Take no more updates, and finish those that were taken."""
