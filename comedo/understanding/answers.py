@@ -39,9 +39,8 @@ _POLARITY: dict[str, Polarity] = {
     "not_sure": "not_sure",
     "refusal": "no",
 }
-_IF_DENIED = {
-    label: "probably_not" for label in ("yes", "yes_alone", "probably", "sometimes", "somewhat")
-}
+_DEGREES = {"sometimes", "somewhat"}
+_IF_DENIED = dict.fromkeys({"yes", "yes_alone", "probably"} | _DEGREES, "probably_not")
 _ASKED_BY_NO = {"persistent", "mild"}
 """Asked for with "are they no better?" or "how many?": a no at the start may say either."""
 
@@ -141,7 +140,10 @@ def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, A
         return {**facts, fact: number}, set()
     if answer == "no":
         said = [label for label in said if _POLARITY.get(label) != "yes"]
+    opening = labels(doc, reply.scopes, pipe, 0, _FIRST_WORDS)
     for label in said:
+        if facts and label in _DEGREES and label not in opening:
+            continue  # "my skin is kinda dry", asked for something else
         value, doubtful = _meaning(pipe, fact, label)
         if value is not None:
             return {**facts, fact: value}, {fact} if doubtful else set()
@@ -216,9 +218,9 @@ def _picked(doc: Doc, asked: Sequence[str]) -> list[str]:
     places = [
         int(word) - 1 if word.isdigit() else _PLACES[word]
         for word in words
-        if word.isdigit() or word in _PLACES
+        if word in _PLACES or (word.isdigit() and int(word))
     ]
-    return [asked[place] for place in places if -1 <= place < len(asked)]
+    return [asked[place] for place in places if place < len(asked)]
 
 
 def _meaning(pipe: Pipeline, fact: str, label: str) -> tuple[Any, bool]:

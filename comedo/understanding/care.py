@@ -121,6 +121,8 @@ def _is_rate_or_date(before: list[str], after: list[str]) -> bool:
 def _clause(doc: Doc, stretch: Stretch) -> tuple[int, int]:
     stops = SENTENCE_END | GRAMMAR["contrast"] | {","}
     begin, end = stretch.start, stretch.end
+    if begin and doc[begin - 1].text == "and":  # "I am pregnant, and 9 weeks into it"
+        stops = stops | {"and"}
     while (
         begin > 0
         and doc[begin - 1].text not in stops

@@ -42,6 +42,9 @@ ABOUT_SKIN = {
     "self_extraction",
 }
 
+ONES_OWN = {"self_extraction", "oral_isotretinoin", "topical_retinoid"}
+"""Nobody doubts whether they do these; who is "not sure whether to squeeze" asks for advice."""
+
 LONG_CARE = 8  # weeks of care that S20 asks for
 
 
@@ -88,6 +91,18 @@ def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()
                 )
             )
     return [item for item in found if not _is_by_the_way(doc, item, found, asked)]
+
+
+def left_open(doc: Doc, scopes: Scopes, pipe: Pipeline) -> set[str]:
+    """The facts of which the writer cannot tell: "no idea if my skin is very sensitive"."""
+    named = {
+        _fact(match)
+        for match in _longest(pipe.evidence(doc), ())
+        if match.label.split("/")[1].startswith("affirmed")
+        and scopes.doubted[match.end - 1]
+        and not any(scopes.other_person[match.start : match.end])
+    }
+    return {fact for fact in named - ONES_OWN if "doubt" not in pipe.heed[fact]} - PIECE_OF.keys()
 
 
 def _is_by_the_way(
@@ -161,7 +176,8 @@ def _verdict(
     sense: str, match: Match, scopes: Scopes, heed: Collection[str], asked: bool
 ) -> bool | None:
     """Whether ``match`` makes its fact true or false; ``None`` if it does neither."""
-    over = scopes.past[match.start] or (scopes.earlier[match.start] and "today" in heed)
+    ends_in_the_past = scopes.past[match.start] and scopes.past[match.end - 1]
+    over = ends_in_the_past or (scopes.earlier[match.start] and "today" in heed)
     if not _tells(sense, match, scopes, heed):
         return None
     if over and "past" not in heed:

@@ -13,14 +13,16 @@ from comedo.understanding.ages import read_age
 from comedo.understanding.answers import CARE, Polarity, Reply, answer_facts, polarity
 from comedo.understanding.care import OTHERWISE, WHEN_ASKED, WHEN_NO_BETTER, Care, weeks_of_care
 from comedo.understanding.clauses import sentences
-from comedo.understanding.evidence import combine, gather, settle
-from comedo.understanding.pipeline import pipeline
-from comedo.understanding.scopes import read_scopes
+from comedo.understanding.evidence import combine, gather, left_open, settle
+from comedo.understanding.pipeline import Pipeline, pipeline
+from comedo.understanding.scopes import Scopes, read_scopes
 
 Value = Union[bool, float, Literal["unknown"]]
 
 _LONE = 2  # words and marks: "yes."
 _PAIR = 2  # facts
+_SEVERAL_SIGNS = 3  # half of those that the question about urgent signs lists
+RED_FLAG = "red_flag"
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,22 @@ def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
     if age is not None:
         facts["age"] = age
     facts = combine(facts, doubtful)
+    facts = {**dict.fromkeys(left_open(doc, scopes, pipe), "unknown"), **facts}
+    if RED_FLAG not in asked and _denies_urgent_signs(doc, scopes, pipe):
+        facts.setdefault(RED_FLAG, False)
     if asked:
         facts, unsure = answer_facts(Reply(doc, scopes, pipe, asked, evidence), facts)
         doubtful |= unsure
     answer = polarity(doc, scopes, pipe)
     return Reading(facts, frozenset(doubtful & facts.keys()), answer)
+
+
+def _denies_urgent_signs(doc: Doc, scopes: Scopes, pipe: Pipeline) -> bool:
+    """Whether so many urgent signs are denied, and none told, that nobody need ask for them."""
+    if len(scopes.negations) < _SEVERAL_SIGNS:
+        return False
+    signs = [sign for sign in gather(doc, scopes, pipe, (RED_FLAG,)) if sign.fact == RED_FLAG]
+    return len(signs) >= _SEVERAL_SIGNS and not any(sign.value for sign in signs)
 
 
 def _read_in_order(
