@@ -191,6 +191,10 @@ class ComedoAgent(Agent):
         for name, store in (("database", self.tracker_store), ("redis", self.lock_store)):
             try:
                 await asyncio.wait_for(store.check(), timeout=3)
+            except asyncio.TimeoutError:
+                # As under heavy load, or where a network swallows everything: nobody can tell.
+                logger.warning("store slow: store=%s", name)
+                failing.append(name)
             except Exception as error:
                 logger.error("store unavailable: store=%s error=%s", name, describe(error))
                 failing.append(name)

@@ -25,6 +25,7 @@ from comedo.channels.website_files import demo_page
 from comedo.console import say
 from comedo.failure import Failure
 from comedo.settings import Settings
+from comedo.stores.conversations import ConversationStore
 from comedo.stores.limits import RateLimiter
 
 logger = logging.getLogger(__name__)
@@ -100,7 +101,7 @@ def create_app(options: Settings, agent: ComedoAgent) -> Sanic:
     _add_limits(app, RateLimiter(options.turns_per_minute_per_address, options.redis_url))
     _add_headers(app)
     _add_errors(app)
-    app.add_task(_expire_conversations(agent))
+    app.add_task(expire_conversations(agent.tracker_store))
     return app
 
 
@@ -174,10 +175,11 @@ def _add_errors(app: Sanic) -> None:
         return json({"error": "Something went wrong here; please try again."}, status=500)
 
 
-async def _expire_conversations(agent: ComedoAgent) -> None:
+async def expire_conversations(store: ConversationStore) -> None:
+    """Delete the conversations whose time is up, now and again for as long as the server runs."""
     while True:
         with contextlib.suppress(Exception):
-            expired = await agent.tracker_store.expire()
+            expired = await store.expire()
             if expired:
                 logger.info("expired conversations: count=%d", expired)
         await asyncio.sleep(EXPIRY_EVERY)

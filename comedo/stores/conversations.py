@@ -143,8 +143,14 @@ class ConversationStore(TrackerStore):
         await self._erase(_TABLE.c.sender_id == sender_id)
 
     async def expire(self) -> int:
-        """Delete every conversation whose time is up, and return how many there were."""
-        return await self._erase(_TABLE.c.updated_at < time.time() - self._lifetime)
+        """Delete every conversation whose time is up, and return how many there were.
+
+        One of the future, from a clock that has been put right since, counts from now on.
+        """
+        now = time.time()
+        ahead = _TABLE.update().where(_TABLE.c.updated_at > now).values(updated_at=now)
+        await self._run(lambda connection: connection.execute(ahead))
+        return await self._erase(_TABLE.c.updated_at < now - self._lifetime)
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""

@@ -6,10 +6,13 @@ import time
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
+
+MINUTE = 60
+"""Seconds."""
 
 
 class RateLimiter:
@@ -27,7 +30,8 @@ class RateLimiter:
             if redis_url
             else MemoryStorage()
         )
-        self._limiter = MovingWindowRateLimiter(storage)
+        # Two counters for each key: cheap to keep, and none outlives its time if the clock jumps.
+        self._limiter = SlidingWindowCounterRateLimiter(storage)
 
     async def check(self, key: str) -> int | None:
         """Count a hit of the key; None if it is allowed, else the seconds after which it may be."""
@@ -39,4 +43,6 @@ class RateLimiter:
             # Answering somebody too often does less harm than answering nobody.
             logger.error("rate limit unavailable: error=%s", type(error).__name__)
             return None
-        return max(1, math.ceil(window.reset_time - time.time()))
+        seconds = window.reset_time - time.time()
+        # The counter of this minute is kept for one more, in which it loses weight.
+        return math.floor(seconds - MINUTE if seconds > MINUTE else seconds) + 1

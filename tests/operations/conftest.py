@@ -1,11 +1,12 @@
 """Servers, stores and bots for these tests, each in processes of its own."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from running_bot import Bot
+from running_bot import Bot, Clock
 
 from comedo.testing import services
 from comedo.testing.services import Service, wait_until
@@ -39,6 +40,14 @@ def redis_server() -> Iterator[Service]:
     """A real Redis."""
     with services.redis_server() as service:
         yield service
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The wall clock of this process."""
+    clock = Clock()
+    monkeypatch.setattr(time, "time", clock)
+    return clock
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
-"""A Comedo that serves in processes of its own, and how to talk to it."""
+"""A Comedo that serves in processes of its own, how to talk to it, and what time it is."""
 
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,16 @@ import httpx
 from comedo.testing.services import free_port
 
 ROOT = Path(__file__).parents[2]
+
+
+class Clock:
+    """What the wall clock shows, until a test puts it to another time."""
+
+    def __init__(self) -> None:
+        self.now = time.time()
+
+    def __call__(self) -> float:
+        return self.now
 
 
 class Bot:

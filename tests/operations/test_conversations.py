@@ -22,6 +22,7 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
+from running_bot import Clock
 
 from comedo.stores.conversations import ConversationStore, SavedElsewhere, kept_events
 
@@ -35,6 +36,8 @@ DOMAIN = Domain.from_dict(
     }
 )
 TURNS = 3
+
+DAY = 24 * 3600
 
 NewStore = Callable[..., ConversationStore]
 
@@ -105,21 +108,40 @@ async def test_two_first_messages_at_once_are_not_mixed(new_store: NewStore) -> 
         await store.save(trackers[1])
 
 
-async def test_conversations_expire(new_store: NewStore) -> None:
-    await take_turn(new_store(), "anna", *turn("one"))
-    hours = 0.2 / 3600
-    store = new_store(conversation_hours=hours)
-    await take_turn(store, "ben", *turn("one"))
-    await asyncio.sleep(0.3)
-    assert await store.retrieve("ben") is None, "also before the job has run"
-    assert await store.expire() == 2
-    assert list(await new_store().keys()) == []
-
-
-async def test_a_new_conversation_may_follow_an_expired_one(new_store: NewStore) -> None:
-    store = new_store(conversation_hours=0.2 / 3600)
+async def test_conversations_expire_in_time_and_not_before(
+    new_store: NewStore, clock: Clock
+) -> None:
+    store = new_store(conversation_hours=24)
     await take_turn(store, "anna", *turn("one"))
-    await asyncio.sleep(0.3)
+    clock.now += 0.99 * DAY
+    await take_turn(store, "ben", *turn("one"))
+    assert await store.expire() == 0
+    assert await store.retrieve("anna")
+    clock.now += 0.02 * DAY
+    assert await store.retrieve("anna") is None, "also before the job has run"
+    assert await new_store().expire() == 1
+    assert list(await store.keys()) == ["ben"]
+
+
+async def test_a_clock_that_was_ahead_keeps_no_conversation_longer(
+    new_store: NewStore, clock: Clock
+) -> None:
+    store = new_store(conversation_hours=24)
+    clock.now += 7 * DAY
+    await take_turn(store, "anna", *turn("one"))
+    clock.now -= 7 * DAY
+    assert await store.expire() == 0
+    assert await store.retrieve("anna")
+    clock.now += 1.01 * DAY
+    assert await store.expire() == 1
+
+
+async def test_a_new_conversation_may_follow_an_expired_one(
+    new_store: NewStore, clock: Clock
+) -> None:
+    store = new_store(conversation_hours=24)
+    await take_turn(store, "anna", *turn("one"))
+    clock.now += 1.01 * DAY
     await take_turn(store, "anna", *turn("two"))
     texts = [e.text for e in (await store.retrieve("anna")).events if isinstance(e, UserUttered)]
     assert texts == ["two"]

@@ -3,21 +3,23 @@
 import asyncio
 import contextlib
 import logging
-import time
 from collections.abc import AsyncIterator
 from typing import Any
 
+import psutil
 import pytest
 import sqlalchemy as sa
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import UserUttered
-from running_bot import topics
+from running_bot import Clock, topics
 
 from comedo.agent import ComedoAgent, TooManyTurns, load_agent
+from comedo.server import expire_conversations
 from comedo.settings import Settings
 from comedo.stores.limits import RateLimiter
 
 SAID = "my whiteheads are xylophonous"
+DAY = 24 * 3600
 
 
 @pytest.fixture(scope="module")
@@ -132,13 +134,34 @@ async def test_an_endless_conversation_stays_small(agent: ComedoAgent) -> None:
 
 
 async def test_a_clock_that_jumps_back_does_not_end_a_conversation(
-    agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch
+    agent: ComedoAgent, clock: Clock
 ) -> None:
     await say(agent, "hello", "clock")
-    now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now - 7 * 24 * 3600)
+    clock.now -= 7 * DAY
     assert "not_saved" not in topics(await say(agent, "nine weeks", "clock"))
     assert await said(agent, "clock") == ["hello", "nine weeks"]
+
+
+async def test_conversations_that_are_opened_and_left_cost_nothing_and_expire(
+    agent: ComedoAgent, clock: Clock, figures: dict[str, Any]
+) -> None:
+    process, memory = psutil.Process(), []
+    for number in range(1000):
+        await say(agent, "hello", f"passer-by {number}", channel="website")
+        memory.append(process.memory_info().rss)
+    grown = (memory[-1] - memory[200]) / 2**20
+    figures["memory of 800 conversations left open"] = f"{grown:.1f} MB"
+    assert memory[-1] <= 1.05 * memory[200]
+    assert len(list(await agent.tracker_store.keys())) >= 1000
+    clock.now += DAY + 1
+    job = asyncio.create_task(expire_conversations(agent.tracker_store))
+    await asyncio.wait_for(until_empty(agent), 30)
+    job.cancel()
+
+
+async def until_empty(agent: ComedoAgent) -> None:
+    while list(await agent.tracker_store.keys()):
+        pass
 
 
 async def test_too_many_messages_are_refused_until_later(
@@ -149,8 +172,29 @@ async def test_too_many_messages_are_refused_until_later(
     await say(agent, "hello", "fast")
     with pytest.raises(TooManyTurns) as refused:
         await say(agent, "hello", "fast")
-    assert 1 <= refused.value.seconds <= 60
+    assert 1 <= refused.value.seconds <= 61
     await say(agent, "hello", "slow")
+
+
+@pytest.mark.parametrize("second", [0, 1, 30, 59.9])
+async def test_who_was_told_to_wait_may_go_on_then(clock: Clock, second: float) -> None:
+    limiter = RateLimiter(per_minute=2, redis_url="")
+    clock.now = 60 * 20_000_000 + second
+    waits = [await limiter.check("fast") for _ in range(3)]
+    assert waits[:2] == [None, None]
+    assert 1 <= waits[2] <= 61
+    clock.now += waits[2]
+    assert await limiter.check("fast") is None
+
+
+@pytest.mark.parametrize("jump", [-365 * DAY, -DAY, -90, -30, -1])
+async def test_a_clock_that_jumps_back_locks_nobody_out(clock: Clock, jump: float) -> None:
+    limiter = RateLimiter(per_minute=2, redis_url="")
+    for _ in range(3):
+        await limiter.check("fast")
+    clock.now += jump
+    clock.now += await limiter.check("fast") or 0
+    assert await limiter.check("fast") is None
 
 
 async def test_turns_that_collide_are_all_taken_in_the_end(

@@ -47,7 +47,7 @@ class Receiver:
         self._task = asyncio.create_task(self._run())
 
     async def answer(self, update: Any) -> bool:
-        """Answer an update of the webhook; `False` if it is not done with, and should come again."""
+        """Answer an update of the webhook; `False` if it is not done with and must come again."""
         if not self._ready:
             return False
         self._dispatcher.take(update)
