@@ -44,5 +44,6 @@ class RateLimiter:
             logger.error("rate limit unavailable: error=%s", type(error).__name__)
             return None
         seconds = window.reset_time - time.time()
-        # The counter of this minute is kept for one more, in which it loses weight.
-        return math.floor(seconds - MINUTE if seconds > MINUTE else seconds) + 1
+        # The counter of this minute is kept for the next one, in which it loses weight: some of it
+        # in the first second.
+        return math.ceil(seconds - MINUTE if seconds > MINUTE else seconds) + 1
