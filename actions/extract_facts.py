@@ -45,6 +45,11 @@ RECONSIDERS = re.compile(
     re.IGNORECASE,
 )
 """Begins a correction: the "no" in it answers nothing."""
+PUTS_RIGHT = re.compile(
+    r"\b(?:sorry|actually|rather|make (?:that|it)|to be (?:exact|precise|fair|honest))\b",
+    re.IGNORECASE,
+)
+"""Begins a correction, too, of a number where none is asked for."""
 NEVER_ANSWERS = {"repeat", "restart", "delete_data", "goodbye"}
 TWO_CLAUSES = re.compile(r"[.,;:!?\n]\s*\w")
 SURE_ENOUGH = 0.7
@@ -117,7 +122,11 @@ def _read(tracker: Tracker) -> tuple[Reading, tuple[str, ...]]:
 
 def _signs_of_danger(tracker: Tracker) -> list[str]:
     entities = tracker.latest_message.get("entities", [])
-    return [entity["entity"] for entity in entities if entity["entity"] in SIGNS_OF_DANGER]
+    return [entity["entity"] for entity in entities if _is_danger(entity)]
+
+
+def _is_danger(entity: Mapping[str, Any]) -> bool:
+    return entity["entity"] in SIGNS_OF_DANGER and entity["value"] is True
 
 
 def _told(tracker: Tracker, text: str) -> Reading:
@@ -125,7 +134,7 @@ def _told(tracker: Tracker, text: str) -> Reading:
     entities = [
         entity
         for entity in tracker.latest_message.get("entities", [])
-        if text and entity["entity"] in FACTS and entity["entity"] not in SIGNS_OF_DANGER
+        if text and entity["entity"] in FACTS and not _is_danger(entity)
     ]
     return Reading(
         facts={entity["entity"]: entity["value"] for entity in entities},
@@ -160,8 +169,10 @@ def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
 
     By itself it tells nothing, and as a reply to another question it would be misread.
     """
+    puts_right = PUTS_RIGHT.search(text) and not any(FACTS[f].numeric for f in _asked(tracker))
     corrects = (
         RECONSIDERS.search(text)
+        or puts_right
         or intent_of(tracker) == "correction"
         or (
             intent_of(tracker) == "inform"

@@ -75,7 +75,8 @@ def respond_to_digression(
     """Answer what a message asks beside the facts that it tells, unless that was done."""
     if {"action_reply", "action_ask_why"} & set(actions_since_message(tracker)):
         return
-    entities = {entity["entity"] for entity in tracker.latest_message.get("entities", [])}
+    found = tracker.latest_message.get("entities", [])
+    entities = {entity["entity"] for entity in found if entity["value"] is True}
     intent = intent_of(tracker)
     if "distress" in entities and not entities & {"crisis", "red_flag"}:
         respond(dispatcher, tracker, domain, "distress")
