@@ -11,9 +11,6 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
-MINUTE = 60
-"""Seconds."""
-
 
 class RateLimiter:
     """Allows a number of hits per minute and key.
@@ -43,7 +40,4 @@ class RateLimiter:
             # Answering somebody too often does less harm than answering nobody.
             logger.error("rate limit unavailable: error=%s", type(error).__name__)
             return None
-        seconds = window.reset_time - time.time()
-        # The counter of this minute is kept for the next one, in which it loses weight: some of it
-        # in the first second.
-        return math.ceil(seconds - MINUTE if seconds > MINUTE else seconds) + 1
+        return max(1, math.ceil(window.reset_time - time.time()))

@@ -172,29 +172,26 @@ async def test_too_many_messages_are_refused_until_later(
     await say(agent, "hello", "fast")
     with pytest.raises(TooManyTurns) as refused:
         await say(agent, "hello", "fast")
-    assert 1 <= refused.value.seconds <= 61
+    assert 1 <= refused.value.seconds <= 60
     await say(agent, "hello", "slow")
 
 
 @pytest.mark.parametrize("second", [0, 1, 30, 59.9])
-async def test_who_was_told_to_wait_may_go_on_then(clock: Clock, second: float) -> None:
+@pytest.mark.parametrize("jump", [0, -30, -90, -DAY, -365 * DAY, DAY])
+async def test_who_waits_as_told_may_go_on_whatever_the_clock_does(
+    clock: Clock, second: float, jump: float
+) -> None:
     limiter = RateLimiter(per_minute=2, redis_url="")
     clock.now = 60 * 20_000_000 + second
     waits = [await limiter.check("fast") for _ in range(3)]
     assert waits[:2] == [None, None]
-    assert 1 <= waits[2] <= 61
-    clock.now += waits[2]
-    assert await limiter.check("fast") is None
-
-
-@pytest.mark.parametrize("jump", [-365 * DAY, -DAY, -90, -30, -1])
-async def test_a_clock_that_jumps_back_locks_nobody_out(clock: Clock, jump: float) -> None:
-    limiter = RateLimiter(per_minute=2, redis_url="")
-    for _ in range(3):
-        await limiter.check("fast")
+    assert waits[2] >= 1
     clock.now += jump
-    clock.now += await limiter.check("fast") or 0
-    assert await limiter.check("fast") is None
+    waited = 0
+    while wait := await limiter.check("fast"):
+        clock.now += wait
+        waited += wait
+    assert waited <= 62
 
 
 async def test_turns_that_collide_are_all_taken_in_the_end(
