@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from functools import cache, lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,6 @@ def _tokenizer() -> Tokenizer:
     return tokenizer
 
 
-@lru_cache(maxsize=1024)
 def encode(text: str) -> np.ndarray:
     """The vector of ``text``: float32 [768], read-only.
 
@@ -128,6 +128,9 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the features of each training example's text."""
-        self.process(training_data.training_examples)
+        """Add the features of each training example's text, on all cores."""
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            list(
+                threads.map(lambda example: self.process([example]), training_data.intent_examples)
+            )
         return training_data
