@@ -135,6 +135,9 @@ def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, A
         told = {True: "yes", False: "no"}.get(facts[fact])
         differs = told is not None and answer in {"yes", "no"} and answer != told
         return {**facts}, {fact} if differs or "probably" in said else set()
+    places = _places(doc) if fact == "red_flag" else []
+    if places and not any(token.is_digit for token in doc):  # "1" may mean the first choice
+        return {**facts, fact: True, **({"crisis": True} if _LAST in places else {})}, set()
     number = _bare_number(doc) if fact == CARE else None
     if number is not None:
         return {**facts, fact: number}, set()
@@ -198,7 +201,8 @@ def _several(reply: Reply, facts: Mapping[str, Any]) -> tuple[dict[str, Any], se
     return {**facts}, set()
 
 
-_PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_LAST = -1
+_PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": _LAST}
 _ALL = re.compile(
     r"(?:yes |yes , )?(?:to )?(?:both|all|the lot|everything|each|every one)"
     r"(?: (?:of )?(?:the )?(?:them|those|these|above|lot|that|it|2|3|4|5|two|three|yes|sadly"
@@ -210,17 +214,22 @@ def _picked(doc: Doc, asked: Sequence[str]) -> list[str]:
     """The facts that a reply names by their place: "the second one", "number 2", "both"."""
     if _ALL.fullmatch(doc.text):
         return list(asked)
+    places = _places(doc)
+    return [asked[place] for place in places if place < len(asked)]
+
+
+def _places(doc: Doc) -> list[int]:
+    """The places in a list that a reply names and does little else, the first being 0."""
     words = [token.text for token in doc if token.text not in PUNCTUATION]
     if not all(
         word in _PLACES or word.isdigit() or word in GRAMMAR["with_place"] for word in words
     ):
         return []
-    places = [
+    return [
         int(word) - 1 if word.isdigit() else _PLACES[word]
         for word in words
         if word in _PLACES or (word.isdigit() and int(word))
     ]
-    return [asked[place] for place in places if place < len(asked)]
 
 
 def _meaning(pipe: Pipeline, fact: str, label: str) -> tuple[Any, bool]:

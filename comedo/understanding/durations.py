@@ -32,6 +32,7 @@ _SPOKEN = re.compile(  # "half a year", "a couple of months", "a year and a half
     r"|(?P<one>an?|one)(?: (?:good|solid|whole|full))?)"
     rf" (?:(?:good|solid|whole|full|more) )*{_UNIT}\b(?P<half_after> and a half)?"
 )
+_HALFWAY = re.compile(rf"\bhalf ?way (?:through|into|in) (?:\w+ ){{0,2}}(?P<whole>{_N}) {_UNIT}\b")
 _ORDINAL = re.compile(rf"\bweek (?:number )?(?P<low>{_N})\b")
 _SHORTHAND = re.compile(r"\b(?P<low>\d{1,2}) / (?P<per>52|12)\b")  # weeks or months, by clinicians
 _BEGUN = re.compile(
@@ -72,7 +73,17 @@ class Stretch(NamedTuple):
 def stretches(doc: Doc, today: date) -> list[Stretch]:
     """Every stretch of time that ``doc`` names, in order. Month names count back from ``today``."""
     found: list[Stretch] = []
-    for pattern in (_SHORTHAND, _AMOUNT, _SPOKEN, _ORDINAL, _SINCE, _BEGUN, _VAGUE, _VAGUE_ONLY):
+    for pattern in (
+        _SHORTHAND,
+        _HALFWAY,
+        _AMOUNT,
+        _SPOKEN,
+        _ORDINAL,
+        _SINCE,
+        _BEGUN,
+        _VAGUE,
+        _VAGUE_ONLY,
+    ):
         for match in pattern.finditer(doc.text):
             if _is_rate(match):
                 continue
@@ -104,6 +115,8 @@ def _length(match: re.Match[str], today: date) -> tuple[float, bool]:
     if "recent" in groups:
         unit = groups["recent"].removeprefix("last ")
         return WEEKS.get(unit, WEEKS["day"]), False
+    if "whole" in groups:
+        return _number(groups["whole"]) / 2 * WEEKS[groups["unit"]], False
     if "unit" not in groups:
         return float(groups["low"]), False
     number: float

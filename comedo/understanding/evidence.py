@@ -19,14 +19,17 @@ PIECE_OF = {
     "clears_then_returns": "persistent",
     "no_care": "weeks_of_consistent_care",
     "irregular_care": "weeks_of_consistent_care",
+    "crisis": "red_flag",
 }
 """Evidence that has a phrase file of its own and adds up to a fact of the contract."""
 
-OF_BUMPS = {"persistent", "keeps_returning", "mild", "widespread_congestion", *PIECE_OF}
+OF_BUMPS = {"persistent", "keeps_returning", "mild", "widespread_congestion", *PIECE_OF} - {
+    "crisis"
+}
 """Read from a reply to another question about the skin only if told plainly, in a clause of
 its own, and never denied: "they stay white" tells nothing of whether they persist."""
-NOT_BY_THE_WAY = {"few", "mild", "no_care", "irregular_care"}
-"""Not even then: "just a few" are few of what was asked for."""
+NOT_BY_THE_WAY = {"mild", "no_care", "irregular_care"}
+"""Not even then."""
 ABOUT_SKIN = {
     "active_infection",
     "look_alike",
@@ -116,7 +119,8 @@ def _is_by_the_way(
     is_asked = _asks_for(item.fact, asked)
     others = [other for other in found if _answers_else(other, item, asked)]
     if asked and not is_asked and item.fact in OF_BUMPS and ABOUT_SKIN.issuperset(asked):
-        plain = item.value and item.fact not in NOT_BY_THE_WAY
+        # "Just a few" are few of what was asked for, but loads of that are loads.
+        plain = item.value != (item.fact == "few") and item.fact not in NOT_BY_THE_WAY
         return not plain or any(_side_by_side(doc, item, other) for other in others)
     if is_asked and not item.weak:
         return False
@@ -261,6 +265,10 @@ def combine(facts: Mapping[str, Any], doubtful: set[str]) -> dict[str, Any]:
             known["widespread_congestion"] = True
         elif wide is False:
             known["widespread_congestion"] = False
+    if known.get("crisis"):
+        known["red_flag"] = True
+    else:
+        known.pop("crisis", None)
     if known.get("hormonal_signs"):
         known.setdefault("hormonal_or_medical_trigger", True)
     few = known.pop("few", None)

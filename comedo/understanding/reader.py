@@ -13,7 +13,7 @@ from comedo.understanding.ages import read_age
 from comedo.understanding.answers import CARE, Polarity, Reply, answer_facts, polarity
 from comedo.understanding.care import OTHERWISE, WHEN_ASKED, WHEN_NO_BETTER, Care, weeks_of_care
 from comedo.understanding.clauses import sentences
-from comedo.understanding.evidence import combine, gather, left_open, settle
+from comedo.understanding.evidence import PIECE_OF, combine, gather, left_open, settle
 from comedo.understanding.pipeline import Pipeline, pipeline
 from comedo.understanding.scopes import Scopes, read_scopes
 
@@ -87,7 +87,11 @@ def _denies_urgent_signs(doc: Doc, scopes: Scopes, pipe: Pipeline) -> bool:
     """Whether so many urgent signs are denied, and none told, that nobody need ask for them."""
     if len(scopes.negations) < _SEVERAL_SIGNS:
         return False
-    signs = [sign for sign in gather(doc, scopes, pipe, (RED_FLAG,)) if sign.fact == RED_FLAG]
+    signs = [
+        sign
+        for sign in gather(doc, scopes, pipe, (RED_FLAG,))
+        if PIECE_OF.get(sign.fact, sign.fact) == RED_FLAG
+    ]
     return len(signs) >= _SEVERAL_SIGNS and not any(sign.value for sign in signs)
 
 

@@ -20,7 +20,7 @@ from text_to_num import alpha2digit
 MAX_CHARACTERS = 2000
 """Longer texts are read up to here: a person's answer fits, a pasted book does not."""
 
-_PIECE = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+(?:'[a-z]+)*|[.!?;,:()\-–—…/+\n]")
+_PIECE = re.compile(r"b4\b|\d+(?:[.,]\d+)?|[a-z]+(?:'[a-z]+)*|[.!?;,:()\-–—…/+\n]")
 _SIGNS = str.maketrans(
     {
         "’": "'",
