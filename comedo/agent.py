@@ -26,21 +26,17 @@ import rasa.model
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import LockStore
-from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.exceptions import ModelNotFound
-from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from comedo import metrics
 from comedo.action_runner import InProcessActions, RemoteActions, failed_action
 from comedo.console import describe
 from comedo.failure import Failure
-from comedo.rasa_fast import PlannedRunner
+from comedo.processor import AlreadyAnswered, TurnProcessor
 from comedo.settings import Settings
 from comedo.stores.conversations import SavedElsewhere
 from comedo.stores.limits import RateLimiter
@@ -61,10 +57,6 @@ NOTHING_TO_SAY = {
 }
 
 
-class ActionFailed(Exception):
-    """An action failed in this turn, so that what the turn has come to must not be saved."""
-
-
 class TooManyTurns(Exception):
     """A person or an address sends messages faster than the settings allow."""
 
@@ -72,39 +64,6 @@ class TooManyTurns(Exception):
         """Say after how many seconds the next message would be allowed."""
         super().__init__()
         self.seconds = seconds
-
-
-class _AlreadyAnswered(Exception):
-    def __init__(self, replies: list[dict[str, Any]]) -> None:
-        super().__init__()
-        self.replies = replies
-
-
-class TurnProcessor(MessageProcessor):
-    """Rasa's processor, which saves a turn only if all of it went well."""
-
-    def __init__(self, **rasa: Any) -> None:
-        """Load the model."""
-        super().__init__(**rasa)
-        self.graph_runner: PlannedRunner = PlannedRunner(self.graph_runner)
-
-    async def _handle_message_with_tracker(
-        self, message: UserMessage, tracker: DialogueStateTracker
-    ) -> None:
-        replies = _replies_to(message.message_id, tracker)
-        if replies is not None:
-            raise _AlreadyAnswered(replies)
-        await super()._handle_message_with_tracker(message, tracker)
-
-    async def save_tracker(self, tracker: DialogueStateTracker) -> None:
-        """Save the turn.
-
-        Raises:
-            ActionFailed: an action of the turn failed.
-        """
-        if failed_action.get():
-            raise ActionFailed(failed_action.get())
-        await super().save_tracker(tracker)
 
 
 class ComedoAgent(Agent):
@@ -117,7 +76,7 @@ class ComedoAgent(Agent):
         super().__init__(**rasa)
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
-        """Load the model, with the processor of this module."""
+        """Load the model, with Comedo's processor."""
         self.processor = TurnProcessor(
             model_path=model_path,
             tracker_store=self.tracker_store,
@@ -181,7 +140,7 @@ class ComedoAgent(Agent):
         async with self.lock_store.lock(inner.sender_id):
             try:
                 await self.processor.handle_message(inner)
-            except _AlreadyAnswered as earlier:
+            except AlreadyAnswered as earlier:
                 return earlier.replies
         return outbox.replies or [NOTHING_TO_SAY]
 
@@ -277,23 +236,3 @@ def _urgent_alone(replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The replies, or only those that send someone to urgent care, if there are any."""
     urgent = [r for r in replies if (r.get("custom") or {}).get("kind") == "safety"]
     return urgent or replies
-
-
-def _replies_to(message_id: str, tracker: DialogueStateTracker) -> list[dict[str, Any]] | None:
-    """What was answered to the message, or None if it is new."""
-    for turn in _turns(tracker):
-        if any(isinstance(event, UserUttered) and event.message_id == message_id for event in turn):
-            return [event.message() for event in turn if isinstance(event, BotUttered)]
-    return None
-
-
-def _turns(tracker: DialogueStateTracker) -> list[list[Event]]:
-    """The events of each turn; what opens a session belongs to the first message in it."""
-    turns: list[list[Event]] = [[]]
-    for event in tracker.events:
-        opens = isinstance(event, ActionExecuted) and event.action_name == ACTION_SESSION_START_NAME
-        asked = any(isinstance(earlier, UserUttered) for earlier in turns[-1])
-        if opens or (asked and isinstance(event, UserUttered)):
-            turns.append([])
-        turns[-1].append(event)
-    return turns

@@ -1,6 +1,9 @@
 """What `comedo.rasa_fast` and the conversation store leave out makes no difference to Rasa."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from jsonschema import ValidationError
@@ -13,8 +16,11 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from comedo import processor
 from comedo.action_runner import InProcessActions
+from comedo.agent import ComedoAgent, load_agent
 from comedo.rasa_fast import PlannedRunner
+from comedo.settings import Settings
 from comedo.stores.conversations import Conversation
 from comedo.training import train
 
@@ -35,6 +41,12 @@ def stock_agent() -> Agent:
     return Agent.load(train(ROOT / "models"))
 
 
+@pytest.fixture(scope="module")
+def comedos_agent(stock_agent: Agent, tmp_path_factory: pytest.TempPathFactory) -> ComedoAgent:
+    """The same model, loaded by Comedo."""
+    return load_agent(Settings(state_dir=tmp_path_factory.mktemp("state"), database_url=""))
+
+
 @pytest.mark.parametrize("text", ["my whiteheads won't go away", "", "is it safe to squeeze?"])
 def test_the_planned_runner_gives_what_rasas_gives(stock_agent: Agent, text: str) -> None:
     processor = stock_agent.processor
@@ -47,6 +59,48 @@ def test_the_planned_runner_gives_what_rasas_gives(stock_agent: Agent, text: str
     rasas, ours = [output[target][0].as_dict(only_output_properties=True) for output in outputs]
     assert ours["intent"]["name"] == rasas["intent"]["name"]
     assert ours.get("entities") == rasas.get("entities")
+
+
+async def test_a_message_is_parsed_once_and_its_text_forgotten(
+    comedos_agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def parse(text: str) -> dict[str, Any]:
+        return await comedos_agent.processor.parse_message(UserMessage(text))
+
+    text = "I'm 34 and my chin is xylophonous \ud83d"
+    first = await parse(text)
+    with monkeypatch.context() as blind:
+        blind.setattr(comedos_agent.processor, "graph_runner", None)
+        again = await parse(text)
+        assert again == first
+        again["entities"].clear()
+        assert await parse(text) == first
+        with pytest.raises(AttributeError):
+            await parse(f"{text}!")
+    assert "xylophonous" not in repr(vars(comedos_agent.processor))
+
+
+async def test_a_message_is_parsed_anew_on_another_day(
+    comedos_agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await comedos_agent.processor.parse_message(UserMessage("since January"))
+    monkeypatch.setattr(processor, "date", Mock(today=lambda: date(2030, 1, 1)))
+    monkeypatch.setattr(comedos_agent.processor, "graph_runner", None)
+    with pytest.raises(AttributeError):
+        await comedos_agent.processor.parse_message(UserMessage("since January"))
+
+
+async def test_only_the_latest_parses_are_remembered(
+    comedos_agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processor, "PARSES_REMEMBERED", 2)
+    monkeypatch.setattr(comedos_agent.processor, "_parses", {})
+    for text in ("yes", "no", "yes", "maybe"):
+        await comedos_agent.processor.parse_message(UserMessage(text))
+    monkeypatch.setattr(comedos_agent.processor, "graph_runner", None)
+    await comedos_agent.processor.parse_message(UserMessage("yes"))
+    with pytest.raises(AttributeError):
+        await comedos_agent.processor.parse_message(UserMessage("no"))
 
 
 def test_rules_see_the_same_recent_states() -> None:

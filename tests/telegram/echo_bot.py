@@ -16,9 +16,10 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
-from comedo.agent import ComedoAgent, TurnProcessor
+from comedo.agent import ComedoAgent
 from comedo.channels.rest import RestInput
 from comedo.channels.telegram import TelegramInput
+from comedo.processor import TurnProcessor
 from comedo.settings import Settings
 from comedo.stores.conversations import ConversationStore
 from comedo.stores.locks import ConversationLocks
