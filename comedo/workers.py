@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
@@ -80,6 +81,7 @@ def serve_with_workers(options: Settings, listener: socket.socket) -> None:
 
 def _work(options: Settings, listener: socket.socket) -> None:
     configure_logging(options.log_level)
+    threading.Thread(target=_stop_without_supervisor, daemon=True).start()
     from comedo.server import serve  # noqa: PLC0415  (loads Rasa, which logging comes before)
 
     # The supervisor serves the workers' metrics.
@@ -89,3 +91,11 @@ def _work(options: Settings, listener: socket.socket) -> None:
     except Failure as failure:
         say(str(failure))
         sys.exit(COULD_NOT_SERVE)
+
+
+def _stop_without_supervisor() -> None:
+    """End this worker when the supervisor is gone, whose port it would hold on to."""
+    supervisor = multiprocessing.parent_process()
+    assert supervisor  # noqa: S101
+    wait([supervisor.sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)

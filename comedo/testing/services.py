@@ -22,6 +22,11 @@ from comedo.failure import Failure
 
 STARTED_WITHIN = 60.0
 """Seconds."""
+WITH_ITS_PARENT = ["setpriv", "--pdeathsig", "INT", "--"]
+"""What a command begins with that ends when the process that started it does, even by SIGKILL.
+
+`setpriv` belongs to util-linux, which every Debian has.
+"""
 
 
 def free_port() -> int:
@@ -64,7 +69,7 @@ class Service:
     def start(self) -> None:
         """Start it, for the first time or again."""
         self._running = subprocess.Popen(
-            self._command,
+            [*WITH_ITS_PARENT, *self._command],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from comedo.testing.services import free_port
+from comedo.testing.services import WITH_ITS_PARENT, free_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,7 +40,7 @@ class Bot:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "comedo", "run"],
+                [*WITH_ITS_PARENT, sys.executable, "-m", "comedo", "run"],
                 cwd=ROOT,
                 env=environment,
                 stdout=log,

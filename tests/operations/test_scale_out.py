@@ -4,6 +4,10 @@ import json
 import os
 import random
 import signal
+import subprocess
+import sys
+import time
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +17,8 @@ import httpx
 import psutil
 import psycopg2
 import pytest
-from running_bot import Bot, topics
+import redis
+from running_bot import ROOT, Bot, topics
 
 from comedo.testing.services import Service, wait_until
 
@@ -43,12 +48,14 @@ def messages_kept(url: str, sender: str) -> list[str]:
 
 
 def test_a_worker_that_is_killed_loses_and_doubles_nothing(
-    start_bot: StartBot, shared: dict[str, str]
+    start_bot: StartBot, shared: dict[str, str], figures: dict[str, Any]
 ) -> None:
     """Two workers under load, of which one is killed; clients send again what was not answered."""
     bot = start_bot(**shared, WORKERS="2", HISTORY_TURNS="50")
     wait_until(lambda: len(workers(bot)) == 2, "two workers")
     texts = [f"hello number {number}" for number in range(12)]
+
+    errors: dict[str, list[float]] = defaultdict(list)
 
     def converse(sender: str) -> list[list[dict[str, Any]]]:
         answers = []
@@ -58,10 +65,12 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
                     # A connection of its own for each message reaches either worker.
                     answer = bot.say(text, sender, message_id=f"{sender} {text}")
                 except httpx.HTTPError:
+                    errors[f"{sender} {text}"].append(time.monotonic())
                     continue
                 if topics(answer) != ["not_saved"]:
                     answers.append(answer)
                     break
+                errors[f"{sender} {text}"].append(time.monotonic())
         return answers
 
     senders = [f"person{number}" for number in range(6)]
@@ -69,11 +78,51 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
         conversations = [pool.submit(converse, sender) for sender in senders]
         wait_until(lambda: len(messages_kept(shared["DATABASE_URL"], "person0")) > 2, "load")
         os.kill(random.choice(workers(bot)).pid, signal.SIGKILL)
+        killed = time.monotonic()
         answers = [conversation.result() for conversation in conversations]
     for sender, answered in zip(senders, answers, strict=True):
         assert messages_kept(shared["DATABASE_URL"], sender) == texts
         assert all(answered)
+    last = max([moment for moments in errors.values() for moment in moments], default=killed)
+    figures["errors after a worker was killed"] = sum(map(len, errors.values()))
+    figures["last of them after the kill, s"] = f"{last - killed:.2f}"
+    # The other worker takes what is sent again, so that nobody needs to send it more than once.
+    assert max(map(len, errors.values()), default=0) <= 1
     wait_until(lambda: len(workers(bot)) == 2, "another worker")
+
+
+def test_workers_end_with_their_supervisor(start_bot: StartBot, shared: dict[str, str]) -> None:
+    bot = start_bot(**shared, WORKERS="2")
+    wait_until(lambda: len(workers(bot)) == 2, "two workers")
+    orphans = workers(bot)
+    bot.process.kill()
+    _, alive = psutil.wait_procs(orphans, timeout=30)
+    assert not alive
+
+
+STARTS_REDIS = """
+from comedo.testing.services import redis_server
+with redis_server() as service:
+    print(service.url, flush=True)
+    input()
+"""
+
+
+def test_services_end_with_the_tests_even_when_those_are_killed() -> None:
+    tests = subprocess.Popen(
+        [sys.executable, "-c", STARTS_REDIS],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    url = tests.stdout.readline().strip()
+    assert redis.Redis.from_url(url).ping()
+    [service] = psutil.Process(tests.pid).children()
+    tests.kill()
+    tests.wait()
+    _, alive = psutil.wait_procs([service], timeout=30)
+    assert not alive
 
 
 def test_two_servers_share_a_conversation(start_bot: StartBot, shared: dict[str, str]) -> None:
