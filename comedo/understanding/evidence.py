@@ -45,8 +45,8 @@ ABOUT_SKIN = {
     "self_extraction",
 }
 
-ONES_OWN = {"self_extraction", "oral_isotretinoin", "topical_retinoid"}
-"""Nobody doubts whether they do these; who is "not sure whether to squeeze" asks for advice."""
+ONES_OWN = {"confidence_affected", "self_extraction", "oral_isotretinoin", "topical_retinoid"}
+"""Nobody doubts these of themselves; who is "not sure whether to squeeze" asks for advice."""
 
 LONG_CARE = 8  # weeks of care that S20 asks for
 
@@ -101,7 +101,7 @@ def left_open(doc: Doc, scopes: Scopes, pipe: Pipeline) -> set[str]:
     named = {
         _fact(match)
         for match in _longest(pipe.evidence(doc), ())
-        if match.label.split("/")[1].startswith("affirmed")
+        if match.label.endswith("/affirmed")
         and scopes.doubted[match.end - 1]
         and not any(scopes.other_person[match.start : match.end])
     }

@@ -24,7 +24,7 @@ def asked_words(doc: Doc) -> Iterator[tuple[int, int]]:
                 continue
             if _is_inverted(words, marked=doc[end - 1].text == "?"):
                 yield start, _told_from(doc, start + 2, stop)
-            elif words[0] in GRAMMAR["question_words"] and GRAMMAR["own"].isdisjoint(words):
+            elif words[0] in GRAMMAR["question_words"] and _speaks_of_nobody(words):
                 yield start, stop
 
 
@@ -40,6 +40,12 @@ def _is_inverted(words: Sequence[str], *, marked: bool) -> bool:
     if first in {"is", "are"}:
         return not second.endswith(("ing", "ly", "ed")) and second not in GRAMMAR["stating"]
     return not GRAMMAR["judging"].isdisjoint(words)
+
+
+def _speaks_of_nobody(words: Sequence[str]) -> bool:
+    """Whether no word is the writer's own: "how do I treat a cyst" is not, "my cyst" is."""
+    wants_to_know = words[0] == "how" and words[1] in GRAMMAR["modals"]
+    return (GRAMMAR["own"] - ({"i"} if wants_to_know else set())).isdisjoint(words)
 
 
 def _told_from(doc: Doc, start: int, stop: int) -> int:
