@@ -51,7 +51,7 @@ lint: setup ## Check style and types
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy
 
-lock: ## Write requirements.lock anew from pyproject.toml; needs uv
+lock: ## Write the lock files anew from pyproject.toml; needs uv
 	@scripts/lock
 
 audit: setup ## Look up the locked packages' known vulnerabilities; needs the network

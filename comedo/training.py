@@ -20,7 +20,7 @@ SOURCES = (
     "data",
     "comedo/nlu",
     "comedo/understanding",
-    "requirements.lock",
+    "requirements-serving.lock",
 )
 """What a trained model depends on."""
 

@@ -34,7 +34,7 @@ def manifests() -> dict[str, dict[str, Any]]:
 def test_the_image_copies_what_there_is(dockerfile: str) -> None:
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE)
     sources = [source for line in copied for source in line.split()]
-    assert {"actions", "comedo", "data", "requirements.lock"} <= set(sources)
+    assert {"actions", "comedo", "data", "requirements-serving.lock"} <= set(sources)
     ignore = (ROOT / ".dockerignore").read_text().splitlines()
     for source in sources:
         assert (ROOT / source).exists(), source

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import tomli as tomllib
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
@@ -21,21 +22,34 @@ def rows(heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
-@pytest.fixture(scope="module")
-def locked() -> dict[str, list[Version]]:
+def read_lock(file: str) -> dict[str, list[Version]]:
     """Package → its versions in the lock file, of which there may be one per platform."""
     versions: dict[str, list[Version]] = {}
     for name, version in re.findall(
-        r"^([a-z0-9._-]+)==([^\s;]+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE
+        r"^([a-z0-9._-]+)==([^\s;]+)", (ROOT / file).read_text(), re.MULTILINE
     ):
         versions.setdefault(name, []).append(Version(version))
     return versions
+
+
+@pytest.fixture(scope="module")
+def locked() -> dict[str, list[Version]]:
+    return read_lock("requirements.lock")
 
 
 @pytest.mark.parametrize(("package", "least"), [(row[0], row[2]) for row in rows("Overridden")])
 def test_fixes_are_locked(package: str, least: str, locked: dict[str, list[Version]]) -> None:
     assert locked.get(package), f"{package} is not locked any more: take it out of the document"
     assert min(locked[package]) >= Version(least)
+
+
+def test_what_serves_is_what_was_tested_without_the_tools(locked: dict[str, list[Version]]) -> None:
+    serving = read_lock("requirements-serving.lock")
+    assert all(locked[package] == versions for package, versions in serving.items())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needed = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    assert needed <= set(serving)
+    assert not {"pytest", "locust", "playwright", "mypy"} & set(serving)
 
 
 def test_what_is_left_out_is_not_locked(locked: dict[str, list[Version]]) -> None:
