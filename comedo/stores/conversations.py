@@ -63,7 +63,8 @@ class Conversation(DialogueStateTracker):
         if cut != self._earlier[0]:
             self._earlier = cut, _state_after(events[:cut], domain)
         events = self._earlier[1] + events[cut:]
-        recent = DialogueStateTracker.from_events(self.sender_id, events, domain.slots)
+        recent = DialogueStateTracker(self.sender_id, domain.slots)
+        recent.events.extend(events)  # which Rasa then applies one after the other
         return recent.past_states(domain, **options)
 
 
