@@ -1,9 +1,7 @@
 """Rasa's processor, made to take a turn once, wholly or not at all, and to parse nothing twice."""
 
 import json
-import os
 from datetime import date
-from hashlib import blake2b
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -16,8 +14,7 @@ from rasa.shared.nlu.constants import TEXT
 from comedo.action_runner import failed_action
 from comedo.nlu.plain_text import plain_text
 from comedo.rasa_fast import PlannedRunner
-
-PARSES_REMEMBERED = 1000
+from comedo.recent import RecentResults
 
 
 class ActionFailed(Exception):
@@ -34,18 +31,13 @@ class AlreadyAnswered(Exception):
 
 
 class TurnProcessor(MessageProcessor):
-    """Rasa's processor, which saves a turn only if all of it went well.
-
-    It remembers what the latest messages were parsed to, whoever sent them: people tap the same
-    buttons and answer in the same few words. A message is kept as a keyed hash only.
-    """
+    """Rasa's processor, which saves a turn only if all of it went well, and parses a text once."""
 
     def __init__(self, **rasa: Any) -> None:
         """Load the model."""
         super().__init__(**rasa)
         self.graph_runner: PlannedRunner = PlannedRunner(self.graph_runner)
-        self._parses: dict[bytes, str] = {}
-        self._key = os.urandom(16)
+        self._parses = RecentResults[str]()
 
     async def _handle_message_with_tracker(
         self, message: UserMessage, tracker: DialogueStateTracker
@@ -71,20 +63,13 @@ class TurnProcessor(MessageProcessor):
         tracker: DialogueStateTracker,
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
+        parse = super()._parse_message_with_graph
         if not only_output_properties:
-            return super()._parse_message_with_graph(message, tracker, False)
+            return parse(message, tracker, False)
         text = plain_text(message.text or "")
-        # A parse depends on the day as well: "since January".
-        said = f"{date.today()} {text}".encode(errors="surrogatepass")
-        key = blake2b(said, key=self._key, digest_size=16).digest()
-        parse = self._parses.pop(key, None)
-        if parse is None:
-            parsed = super()._parse_message_with_graph(message, tracker)
-            parse = json.dumps(parsed | {TEXT: ""})
-            if len(self._parses) == PARSES_REMEMBERED:
-                del self._parses[next(iter(self._parses))]
-        self._parses[key] = parse  # as the latest
-        return json.loads(parse) | {TEXT: text}
+        said = f"{date.today()} {text}"  # as "since January" depends on the day
+        parsed = self._parses.get(said, lambda: json.dumps(parse(message, tracker) | {TEXT: ""}))
+        return json.loads(parsed) | {TEXT: text}
 
 
 def _replies_to(message_id: str, tracker: DialogueStateTracker) -> list[dict[str, Any]] | None:

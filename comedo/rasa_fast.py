@@ -14,6 +14,7 @@ from rasa.core.actions import forms
 from rasa.core.actions.action import RemoteAction
 from rasa.core.policies import rule_policy
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core import trackers
 from rasa.shared.core.events import Event
 from rasa.shared.core.slots import Slot
 
@@ -59,17 +60,22 @@ def _validate_action_result(action: RemoteAction, result: dict[str, Any]) -> boo
 
 
 def _copy_slot(slot: Slot) -> Slot:
-    """What `copy.copy` makes of a slot, without asking how: Rasa copies all slots 11 times a turn."""
+    """What `copy.copy` makes of a slot, without asking how; Rasa copies all slots many times."""
     copied = object.__new__(type(slot))
     copied.__dict__.update(slot.__dict__)
     return copied
+
+
+def _shallow(loop: trackers.TrackerActiveLoop) -> dict[str, Any]:
+    """The active loop for an action, which reads the message that it holds and changes nothing."""
+    return dict(vars(loop))
 
 
 # Rasa walks through all classes of events for each event that it reads.
 Event.resolve_by_type = staticmethod(functools.cache(Event.resolve_by_type))  # type: ignore[method-assign]
 RemoteAction._validate_action_result = _validate_action_result  # type: ignore[method-assign]
 Slot.__copy__ = _copy_slot  # type: ignore[attr-defined]
-# Rasa copies what it would log at the level DEBUG, deeply and at all levels; it copies nothing else
-# in these modules.
+trackers.dataclasses = SimpleNamespace(asdict=_shallow)  # type: ignore[attr-defined]
+# These modules copy nothing but what they would log at the level DEBUG, and do so at every level.
 for _module in (processor, forms, rule_policy):
     _module.copy = SimpleNamespace(deepcopy=lambda logged: logged)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ the conversation is, is saved by one statement or not at all, and is forgotten b
 """
 
 import asyncio
+import copy
 import json
 import logging
 import time
@@ -55,6 +56,14 @@ class Conversation(DialogueStateTracker):
 
     version = 0
     _earlier: tuple[int, list[Event]] = (0, [])
+
+    def copy(self) -> "Conversation":
+        """A conversation in the same state, which Rasa would find by going through all events."""
+        duplicate = copy.copy(self)
+        duplicate.events = self.events.copy()
+        duplicate.slots = {name: copy.copy(slot) for name, slot in self.slots.items()}
+        duplicate.active_loop = copy.copy(self.active_loop)
+        return duplicate
 
     def past_states(self, domain: Domain, **options: Any) -> list[State]:
         """The states that rules look at, which never go back further than one message."""

@@ -9,6 +9,7 @@ from typing import Literal, Union
 
 from spacy.tokens import Doc
 
+from comedo.recent import RecentResults
 from comedo.understanding.ages import read_age
 from comedo.understanding.answers import CARE, Polarity, Reply, answer_facts, polarity
 from comedo.understanding.care import OTHERWISE, WHEN_ASKED, WHEN_NO_BETTER, Care, weeks_of_care
@@ -38,6 +39,9 @@ class Reading:
     answer: Polarity | None
 
 
+_latest = RecentResults[Reading]()
+
+
 def read(text: str, asked: Sequence[str] = (), today: date | None = None) -> Reading:
     """Read ``text``, a person's message, as a reply to the question about the ``asked`` facts.
 
@@ -45,7 +49,11 @@ def read(text: str, asked: Sequence[str] = (), today: date | None = None) -> Rea
     answers one of them. ``today`` is the day that "since January" counts back from; never raises
     on any text.
     """
-    today = today or date.today()
+    day = today or date.today()
+    return _latest.get(f"{day} {tuple(asked)} {text}", lambda: _read_anew(text, asked, day))
+
+
+def _read_anew(text: str, asked: Sequence[str], today: date) -> Reading:
     doc = pipeline().nlp(text)
     reading = _read(doc, asked, today)
     answers = [doc[start:end].as_doc() for start, end in sentences(doc) if start + 1 < end]

@@ -1,22 +1,38 @@
 """What `comedo.rasa_fast` and the conversation store leave out makes no difference to Rasa."""
 
+import ast
+import copy
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
 from jsonschema import ValidationError
+from rasa.core import processor
+from rasa.core.actions import forms
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.core.policies import rule_policy
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    Event,
+    FollowupAction,
+    LoopInterrupted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import EndpointConfig
 
-from comedo import processor
+import comedo.processor
+from comedo import recent
 from comedo.action_runner import InProcessActions
 from comedo.agent import ComedoAgent, load_agent
 from comedo.rasa_fast import PlannedRunner
@@ -77,14 +93,14 @@ async def test_a_message_is_parsed_once_and_its_text_forgotten(
         assert await parse(text) == first
         with pytest.raises(AttributeError):
             await parse(f"{text}!")
-    assert "xylophonous" not in repr(vars(comedos_agent.processor))
+    assert "xylophonous" not in repr(vars(comedos_agent.processor._parses))
 
 
 async def test_a_message_is_parsed_anew_on_another_day(
     comedos_agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await comedos_agent.processor.parse_message(UserMessage("since January"))
-    monkeypatch.setattr(processor, "date", Mock(today=lambda: date(2030, 1, 1)))
+    monkeypatch.setattr(comedo.processor, "date", Mock(today=lambda: date(2030, 1, 1)))
     monkeypatch.setattr(comedos_agent.processor, "graph_runner", None)
     with pytest.raises(AttributeError):
         await comedos_agent.processor.parse_message(UserMessage("since January"))
@@ -93,8 +109,8 @@ async def test_a_message_is_parsed_anew_on_another_day(
 async def test_only_the_latest_parses_are_remembered(
     comedos_agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(processor, "PARSES_REMEMBERED", 2)
-    monkeypatch.setattr(comedos_agent.processor, "_parses", {})
+    monkeypatch.setattr(recent, "REMEMBERED", 2)
+    monkeypatch.setattr(comedos_agent.processor, "_parses", recent.RecentResults())
     for text in ("yes", "no", "yes", "maybe"):
         await comedos_agent.processor.parse_message(UserMessage(text))
     monkeypatch.setattr(comedos_agent.processor, "graph_runner", None)
@@ -119,6 +135,61 @@ def test_rules_see_the_same_recent_states() -> None:
     recent = ours.past_states(DOMAIN)
     assert len(recent) < len(whole.past_states(DOMAIN))
     assert recent[-3:] == whole.past_states(DOMAIN)[-3:]
+
+
+def test_a_copy_of_a_conversation_is_as_rasa_makes_it_and_stays_as_it_is() -> None:
+    ours = Conversation("anna", DOMAIN.slots)
+    events: list[Event] = [
+        ActionExecuted(ACTION_LISTEN_NAME),
+        UserUttered("yes", {"name": "inform"}),
+        ActiveLoop("form"),
+        SlotSet("mild", value=True),
+        FollowupAction("action_advise"),
+    ]
+    ours.update_with_events(events, DOMAIN)
+    copied, rasas = ours.copy(), DialogueStateTracker.copy(ours)
+    everything = EventVerbosity.ALL
+    assert copied.current_state(everything) == rasas.current_state(everything)
+    state = ours.current_state(everything)
+    copied.update_with_events(
+        [SlotSet("mild", value=False), LoopInterrupted(True), ActionExecuted("action_advise")],
+        DOMAIN,
+    )
+    assert copied.current_state(everything) != state
+    assert ours.current_state(everything) == state
+
+
+def test_an_action_gets_the_active_loop_that_rasa_would_send() -> None:
+    tracker = DialogueStateTracker.from_events(
+        "anna", [UserUttered("yes", {"name": "inform"}), ActiveLoop("form")], DOMAIN.slots
+    )
+    assert tracker.current_state()["active_loop"] == asdict(tracker.active_loop)
+
+
+def test_a_copied_slot_has_a_value_of_its_own() -> None:
+    (slot,) = DOMAIN.slots[:1]
+    copied = copy.copy(slot)
+    assert (type(copied), vars(copied)) == (type(slot), vars(slot))
+    copied.value = True
+    assert slot.value is None
+
+
+@pytest.mark.parametrize("module", [processor, forms, rule_policy])
+def test_rasa_copies_only_what_it_logs_where_nothing_is_copied_for_logs(module: ModuleType) -> None:
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    logged = [
+        ast.unparse(argument.value)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "structlogger.debug"
+        for argument in call.keywords
+    ]
+    copied = [
+        ast.unparse(call)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("copy.")
+    ]
+    assert copied
+    assert sorted(copied) == sorted(what for what in logged if what.startswith("copy."))
 
 
 def test_every_event_is_still_known_by_its_name() -> None:
