@@ -106,6 +106,21 @@ def test_a_client_that_dawdles_does_not_hold_up_others(bot: Bot) -> None:
         assert bot.say("hello", "brisk")
 
 
+def test_no_request_can_hide_in_another_ones_trailer(bot: Bot) -> None:
+    body = b'{"message": "hello"}'
+    with socket.create_connection(("127.0.0.1", bot.port), timeout=10) as client:
+        client.sendall(
+            b"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n"
+            % (len(body), body)
+            + b"0\r\nGET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+        )
+        answered = b"".join(iter(lambda: client.recv(4096), b""))
+    assert answered.startswith(b"HTTP/1.1 200 ")
+    assert b"Comedo" in answered
+    assert answered.count(b"HTTP/1.1 ") == 1
+
+
 def test_nothing_that_is_said_is_logged(bot: Bot) -> None:
     bot.say(SAID, "discreet-sender")
     httpx.post(bot.url + WEBHOOK, content=json.dumps({"message": [SAID]}).encode())
