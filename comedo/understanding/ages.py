@@ -7,7 +7,10 @@ import re
 from spacy.tokens import Doc
 
 _RELATIVE = r"(?:husband|wife|partner|boyfriend|girlfriend)"
-_CHILD = r"(?:son|daughter|kid|child|boy|girl|teenager|grandson|granddaughter|niece|nephew)"
+_CHILD = (
+    r"(?:son|daughter|kid|child|boy|girl|teenager|lad|lass|teen|little one|grandson|granddaughter"
+    r"|niece|nephew)"
+)
 _SOFTENED = (
     r"(?:a |an |only |just |almost |nearly |about |currently |now |around |like |turning |already )"
 )

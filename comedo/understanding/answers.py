@@ -118,8 +118,23 @@ def polarity(doc: Doc, scopes: Scopes, pipe: Pipeline) -> Polarity | None:
     return next((_POLARITY[label] for label in said if label in _POLARITY), None)
 
 
+_NEVER_UNSURE = {"red_flag", "active_infection", "pregnant", "unsure_what_is_safe"}
+"""What tells of these counts, however unsure somebody is."""
+
+
+def _gives_up(reply: Reply) -> bool:
+    """Whether a reply ends in a shrug: "irritation or a rash, no clue"."""
+    start, end = max(clauses(reply.doc), default=(0, 0))
+    shrugs = (match for match in reply.pipe.replies(reply.doc) if match.label == "not_sure")
+    closes = any(match.start >= start and match.end == end > match.start + 1 for match in shrugs)
+    return closes and "but" not in reply.doc.text
+
+
 def answer_facts(reply: Reply, facts: Mapping[str, Any]) -> tuple[dict[str, Any], set[str]]:
     """``facts`` with what ``reply`` answers about those asked, and which answers are doubtful."""
+    if _gives_up(reply):
+        guessed = {fact for fact in reply.asked if facts.get(fact) is True}
+        facts = {**facts, **dict.fromkeys(guessed - _NEVER_UNSURE, "unknown")}
     if len(reply.asked) == 1:
         return _one(reply, reply.asked[0], facts)
     return _several(reply, facts)
@@ -135,6 +150,8 @@ def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, A
         told = {True: "yes", False: "no"}.get(facts[fact])
         differs = told is not None and answer in {"yes", "no"} and answer != told
         return {**facts}, {fact} if differs or "probably" in said else set()
+    if answer is None and _gives_up(reply) and fact not in _NEVER_UNSURE:
+        return {**facts, fact: "unknown"}, set()
     places = _places(doc) if fact == "red_flag" else []
     if places and not any(token.is_digit for token in doc):  # "1" may mean the first choice
         return {**facts, fact: True, **({"crisis": True} if _LAST in places else {})}, set()

@@ -29,6 +29,7 @@ _STARTING = {"start", "begin", "restart", "since", "move", "new"}
 _RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute", "first"}
 _NOT_CARE = {"pregnant", "along", "old", "postpartum"}
 _AT_IT = re.compile(r"\b(?:at (?:it|this)|back on it)(?: for)?$")
+_ON_IT = re.compile(r"\bon it(?: for)?$")
 _ENDING = {",", ".", "and", "now", "of", "with"}
 
 
@@ -76,7 +77,8 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
         return "other"
     if after[:1] == ["in"] and _ENDING.issuperset(after[1:2]):  # "12 weeks in"
         return "care"
-    if _AT_IT.search(" ".join(before)) or after[:2] == ["of", "it"]:
+    at_it = _AT_IT.search(" ".join(before)) or after[:2] == ["of", "it"]
+    if at_it or _is_in_use(doc, before, after, words):
         return "care"
     if after[:1] == ["old"] and not words.care.isdisjoint(before):  # "the routine is 4 weeks old"
         return "care"
@@ -99,6 +101,14 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
         return "bumps"
     numbered = doc[stretch.start].text == "week"  # "week 3 now"
     return "care" if numbered or _opens_care(doc, stretch, words) else "unsaid"
+
+
+def _is_in_use(doc: Doc, before: list[str], after: list[str], words: About) -> bool:
+    """Whether it is "14 weeks on it", said of a product, or "2 weeks into" a new one."""
+    lemmas = {token.lemma_ for token in doc}
+    on_it = _ON_IT.search(" ".join(before)) or after[:2] == ["on", "it"]
+    named = after[:1] == ["into"] or (on_it and not words.care.isdisjoint(lemmas))
+    return named and words.other.isdisjoint(lemmas)
 
 
 def _opens_care(doc: Doc, stretch: Stretch, words: About) -> bool:

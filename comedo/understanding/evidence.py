@@ -19,6 +19,7 @@ PIECE_OF = {
     "clears_then_returns": "persistent",
     "no_care": "weeks_of_consistent_care",
     "irregular_care": "weeks_of_consistent_care",
+    "still_bumpy": "persistent",
     "crisis": "red_flag",
 }
 """Evidence that has a phrase file of its own and adds up to a fact of the contract."""
@@ -209,7 +210,7 @@ def _tells(sense: str, match: Match, scopes: Scopes, heed: Collection[str]) -> b
         any(scopes.other_person[match.start : match.end])
         or (scopes.supposed[match.start] and "suppositions" not in heed)
         or (scopes.asked[match.start] and not (counts_asked or sense == "affirmed_if_asked"))
-        or (scopes.doubted[match.end - 1] and "doubt" not in heed)
+        or (scopes.doubted[match.end - 1] and "doubt" not in heed and not counts_asked)
     )
 
 
@@ -259,6 +260,8 @@ def combine(facts: Mapping[str, Any], doubtful: set[str]) -> dict[str, Any]:
     if clears_then_returns:
         known.setdefault("keeps_returning", True)
         known["persistent"] = False
+    if known.pop("still_bumpy", None) and known.get("weeks_of_consistent_care"):
+        known.setdefault("persistent", True)
     wide, uneven = known.pop("wide_area", None), known.pop("uneven_texture", None)
     if "widespread_congestion" not in known:
         if wide and uneven:

@@ -56,10 +56,19 @@ def read(text: str, asked: Sequence[str] = (), today: date | None = None) -> Rea
 def _read_anew(text: str, asked: Sequence[str], today: date) -> Reading:
     doc = pipeline().nlp(text)
     reading = _read(doc, asked, today)
-    answers = [doc[start:end].as_doc() for start, end in sentences(doc) if start + 1 < end]
+    answers = [doc[start:end].as_doc() for start, end in _statements(doc) if start + 1 < end]
     if 1 < len(asked) == len(answers):
         return _read_in_order(reading, answers, asked, today)
     return reading
+
+
+def _statements(doc: Doc) -> list[tuple[int, int]]:
+    """The sentences, where "bit pink? or that's just my face" is one."""
+    bounds: list[tuple[int, int]] = []
+    for start, end in sentences(doc):
+        goes_on = bounds and doc[start].text in {"or", "but", "and"}
+        bounds.append((bounds.pop()[0] if goes_on else start, end))
+    return bounds
 
 
 def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
@@ -112,11 +121,13 @@ def _read_in_order(
     so does a lone yes: "Yes. They come back."
     """
     facts, doubtful = dict(whole.facts), set(whole.doubtful)
+    polarities = [_read(answer, (), today).answer for answer in answers]
     for fact, answer in zip(asked, answers, strict=True):
         own = _read(answer, (fact,), today)
         told = _read(answer, (), today).facts
         elsewhere = fact not in told and any(told.get(other) is True for other in asked)
-        if elsewhere or (own.answer == "yes" and len(answer) <= _LONE and len(asked) <= _PAIR):
+        lone = own.answer == "yes" and len(answer) <= _LONE and len(asked) <= _PAIR
+        if elsewhere or (lone and polarities[-1] is None):
             return whole
         if fact in own.facts:
             facts[fact] = own.facts[fact]
