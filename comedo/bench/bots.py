@@ -1,5 +1,6 @@
 """The servers that are compared: Comedo, a stock `rasa init` bot, and an empty Sanic handler."""
 
+import json
 import os
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from comedo.failure import Failure
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "stock-bot"
 STOCK_LOCK = ROOT / "bench" / "requirements-stock.lock"
+FREE_TEXTS = ROOT / "tests" / "evaluation" / "messages.jsonl"
 STARTED_WITHIN = 300.0
 """Seconds."""
 
@@ -42,9 +44,11 @@ class Bot:
     command: tuple[str, ...]
     folder: Path
     messages: tuple[str, ...]
-    """What people say to it, in turn."""
+    """What people usually say to it, in turn."""
     training: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
+    free_texts: tuple[str, ...] = ()
+    """What people tell in their own words."""
 
 
 def comedo(**settings: str) -> Bot:
@@ -64,6 +68,7 @@ def comedo(**settings: str) -> Bot:
         ),
         (*python, "train", "--force"),
         {"TURNS_PER_MINUTE_PER_SENDER": "1000000", "METRICS_PORT": "0", **settings},
+        tuple(json.loads(line)["text"] for line in FREE_TEXTS.read_text("utf-8").splitlines()),
     )
 
 

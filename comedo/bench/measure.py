@@ -108,7 +108,11 @@ def put_under_load(server: Running, people: int, load: Load) -> Load:
                 *("--users", str(people), "--spawn-rate", str(people)),
                 *("--run-time", f"{SECONDS}s", "--headless", "--json", "--loglevel", "ERROR"),
             ),
-            env={**os.environ, "BENCH_MESSAGES": json.dumps(server.bot.messages)},
+            env={
+                **os.environ,
+                "BENCH_MESSAGES": json.dumps(server.bot.messages),
+                "BENCH_FREE_TEXTS": json.dumps(server.bot.free_texts),
+            },
             capture_output=True,
             text=True,
             cwd=folder,

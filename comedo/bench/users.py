@@ -3,13 +3,23 @@
 import itertools
 import json
 import os
+import random
 import uuid
 
 from locust import FastHttpUser, task
 
 MESSAGES = json.loads(os.environ["BENCH_MESSAGES"])
-TURNS = 20
+FREE_TEXTS = json.loads(os.environ["BENCH_FREE_TEXTS"])
+TURNS = 10
 """Turns of a conversation, after which the next one begins."""
+FREE_EVERY = 5
+"""The first turn and every fifth after it is a text that nobody has said before."""
+
+
+def free_text() -> str:
+    """One of the texts, made a new one."""
+    age, days = random.randint(18, 60), random.randint(2, 400)  # noqa: S311
+    return f"{random.choice(FREE_TEXTS)} I'm {age} and I've had this for {days} days."  # noqa: S311
 
 
 class Person(FastHttpUser):
@@ -23,8 +33,9 @@ class Person(FastHttpUser):
         """Who says what, for ever."""
         while True:
             sender = uuid.uuid4().hex
-            for message in itertools.islice(itertools.cycle(MESSAGES), TURNS):
-                yield {"sender": sender, "message": message}
+            for number, usual in enumerate(itertools.islice(itertools.cycle(MESSAGES), TURNS)):
+                free = FREE_TEXTS and number % FREE_EVERY == 0
+                yield {"sender": sender, "message": free_text() if free else usual}
 
     @task
     def turn(self) -> None:
