@@ -33,7 +33,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from actions.triage.safety import Signs, screen, speaks_of_the_body
+from actions.triage.safety import Signs, likeliest_danger, screen
 
 DANGER = "urgent_red_flag"
 DISTRESS = "distress"
@@ -95,10 +95,7 @@ def _with_second_net(signs: Signs, message: Message) -> Signs:
         and not explained
         and not DENIES.search(message.get(TEXT))
     ):
-        # The intent is one for body and mind, but a crisis needs other help.
-        if speaks_of_the_body(message.get(TEXT)):
-            return replace(signs, red_flag=True)
-        return replace(signs, crisis=True)
+        return replace(likeliest_danger(message.get(TEXT)), distress=signs.distress)
     return replace(signs, distress=signs.distress or sure.get(DISTRESS, 0) >= SURE_OF_DISTRESS)
 
 

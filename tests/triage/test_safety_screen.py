@@ -51,11 +51,14 @@ def test_distress_does_not_hide_facts_or_questions() -> None:
 
 NO_PHRASE_FOR_IT = "the mirror says it is time"
 NO_PHRASE_FOR_THE_BODY = "the infection has a mind of its own"
+NO_PHRASE_FOR_THE_AIRWAY = "as if a plum sat in my throat"
 
 
 def test_a_sure_classifier_is_a_second_net() -> None:
     assert signs(screened(NO_PHRASE_FOR_IT, DANGER, SURE_OF_DANGER)) == {"crisis"}
     assert signs(screened(NO_PHRASE_FOR_THE_BODY, DANGER, SURE_OF_DANGER)) == {"red_flag"}
+    unforeseen = screened(NO_PHRASE_FOR_THE_AIRWAY, DANGER, SURE_OF_DANGER)
+    assert signs(unforeseen) == {"red_flag", "emergency"}
     assert signs(screened(NO_PHRASE_FOR_IT, DISTRESS, SURE_OF_DISTRESS)) == {"distress"}
 
 

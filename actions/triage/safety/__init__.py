@@ -57,16 +57,25 @@ def screen(text: str) -> Signs:
     )
 
 
-def speaks_of_the_body(text: str) -> bool:
-    """Whether a message has any word for a bodily red flag, shown or not."""
-    return not _BODY.isdisjoint(words_of(text[:MAX_CHARACTERS]).words)
+def likeliest_danger(text: str) -> Signs:
+    """What danger a message is about that is known to be about one, though no phrase of it is.
+
+    Without any word for the body it is a crisis, since that needs other help than a red flag.
+    """
+    words = words_of(text[:MAX_CHARACTERS]).words
+    if _BODY.isdisjoint(words):
+        return Signs(crisis=True)
+    return Signs(red_flag=True, emergency=not _CANNOT_WAIT.isdisjoint(words))
 
 
-_BODY = frozenset(
-    word
-    for name in ("swollen", "hot", "spreading", "eye", "lip", "breathe", "vision", "isotretinoin")
-    for word in DATA["words"][name]
-) | frozenset(DATA["body"])
+_CANNOT_WAIT = frozenset(DATA["words"]["breathe"]) | frozenset(DATA["cannot_wait"])
+_BODY = _CANNOT_WAIT.union(
+    DATA["body"],
+    *(
+        DATA["words"][name]
+        for name in ("swollen", "hot", "spreading", "eye", "lip", "vision", "isotretinoin")
+    ),
+)
 _SIGNS = {
     sign: (Phrases(entry["phrases"]), Phrases(entry["figures_of_speech"]))
     for sign, entry in DATA["signs"].items()
