@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from comedo.agent import ComedoAgent
 from comedo.testing.in_process import AgentBot
@@ -86,11 +87,11 @@ async def understand(agent: ComedoAgent, messages: list[Labelled]) -> list[Under
     """Send each message to the bot in a conversation of its own."""
     bot = AgentBot(agent)
     results = []
-    for number, message in enumerate(messages):
+    for message in messages:
         start = time.perf_counter()
         parsed = await agent.parse_message(message.text)
         seconds = time.perf_counter() - start
-        replies = await bot.send(f"evaluation-{id(messages)}-{number}", message.text)
+        replies = await bot.send(f"evaluation-{uuid4().hex}", message.text)
         customs = [reply["custom"] for reply in replies if reply.get("custom")]
         facts = {fact: value for custom in customs for fact, value in custom["facts"].items()}
         topic = topic_of(customs[0]) if customs else "nothing"

@@ -10,7 +10,6 @@ distress, that counts like a phrase. It can add a sign, never take one away.
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -37,16 +36,14 @@ from actions.triage.safety import Signs, likeliest_danger, screen
 
 DANGER = "urgent_red_flag"
 DISTRESS = "distress"
-SURE_OF_DANGER = 0.5
-"""Confidence from which the classifier alone raises the alarm, where nothing is denied.
+SURE_OF_DANGER = 0.6
+"""Confidence from which the classifier alone raises the alarm.
 
-It does not hear a "no": "no fever, it isn't spreading" sounds to it like danger. Of 1,184 other
-held-out messages, openings and answers it raised a false alarm for 3 (0.3 %). Below it the intent
-stays, and the dialogue asks for red flags before all else.
+Left out of training in turn, it hears 75 % of the dangers by itself and falsely raises the alarm
+for 0.5 % of the other phrases, many of which were written to sound like danger; 77 % and 0.6 % at
+0.5, 68 % and 0.2 % at 0.8 (docs/nlu.md). Below it the intent stays, and the dialogue asks for red
+flags before all else.
 """
-SORE_SKIN = frozenset({"barrier_irritated", "look_alike"})
-"""Facts that sound like danger to the classifier, and are dealt with as what they are."""
-DENIES = re.compile(r"\b(?:no|not|nope|nah|none|never|without|neither)\b", re.IGNORECASE)
 SURE_OF_DISTRESS = 0.8
 """The same for distress: left out in turn, phrases alone find 38 %, both together 75 %, with
 support offered to 0.4 % of the others. At 0.7 "i feel fine" and embarrassment counted, too."""
@@ -89,13 +86,8 @@ def _with_second_net(signs: Signs, message: Message) -> Signs:
         return signs
     ranking = message.get(INTENT_RANKING_KEY) or []
     sure = {ranked[INTENT_NAME_KEY]: ranked[PREDICTED_CONFIDENCE_KEY] for ranked in ranking}
-    explained = {entity[ENTITY_ATTRIBUTE_TYPE] for entity in message.get(ENTITIES, [])} & SORE_SKIN
-    if (
-        sure.get(DANGER, 0) >= SURE_OF_DANGER
-        and not explained
-        and not DENIES.search(message.get(TEXT))
-    ):
-        return replace(likeliest_danger(message.get(TEXT)), distress=signs.distress)
+    if sure.get(DANGER, 0) >= SURE_OF_DANGER:
+        signs = replace(likeliest_danger(message.get(TEXT)), distress=signs.distress)
     return replace(signs, distress=signs.distress or sure.get(DISTRESS, 0) >= SURE_OF_DISTRESS)
 
 

@@ -49,7 +49,7 @@ def test_distress_does_not_hide_facts_or_questions() -> None:
     assert signs(screened(text, "assess")) == {"distress"}
 
 
-NO_PHRASE_FOR_IT = "the mirror says it is time"
+NO_PHRASE_FOR_IT = "the mirror has decided that it is time"
 NO_PHRASE_FOR_THE_BODY = "the infection has a mind of its own"
 NO_PHRASE_FOR_THE_AIRWAY = "as if a plum sat in my throat"
 
@@ -60,6 +60,11 @@ def test_a_sure_classifier_is_a_second_net() -> None:
     unforeseen = screened(NO_PHRASE_FOR_THE_AIRWAY, DANGER, SURE_OF_DANGER)
     assert signs(unforeseen) == {"red_flag", "emergency"}
     assert signs(screened(NO_PHRASE_FOR_IT, DISTRESS, SURE_OF_DISTRESS)) == {"distress"}
+
+
+@pytest.mark.parametrize("text", ["no infection at all", "suicide for my wallet, that facial"])
+def test_the_second_net_hears_a_denial_and_a_figure_of_speech(text: str) -> None:
+    assert signs(screened(text, DANGER, SURE_OF_DANGER)) == set()
 
 
 def test_an_unsure_classifier_raises_no_alarm() -> None:

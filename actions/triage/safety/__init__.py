@@ -58,24 +58,30 @@ def screen(text: str) -> Signs:
 
 
 def likeliest_danger(text: str) -> Signs:
-    """What danger a message is about that is known to be about one, though no phrase of it is.
+    """What a message is about that is taken for danger though no phrase of it was found.
 
     Without any word for the body it is a crisis, since that needs other help than a red flag.
+    It is nothing where each sign that it names is denied, supposed, over or a figure of speech.
     """
-    words = words_of(text[:MAX_CHARACTERS]).words
-    if _BODY.isdisjoint(words):
+    words = words_of(text[:MAX_CHARACTERS])
+    unsaid = denied_by(words).keys() | unreal(words)
+    for _, figures_of_speech in _SIGNS.values():
+        unsaid.update(*figures_of_speech.found(words))
+    named = {place for place, word in enumerate(words.words) if word in _SIGN_WORDS}
+    if named and named <= unsaid:
+        return Signs()
+    if _BODY_WORDS.isdisjoint(words.words):
         return Signs(crisis=True)
-    return Signs(red_flag=True, emergency=not _CANNOT_WAIT.isdisjoint(words))
+    return Signs(red_flag=True, emergency=not _CANNOT_WAIT.isdisjoint(words.words))
 
 
-_CANNOT_WAIT = frozenset(DATA["words"]["breathe"]) | frozenset(DATA["cannot_wait"])
-_BODY = _CANNOT_WAIT.union(
-    DATA["body"],
-    *(
-        DATA["words"][name]
-        for name in ("swollen", "hot", "spreading", "eye", "lip", "vision", "isotretinoin")
-    ),
-)
+def _listed(*names: str) -> frozenset[str]:
+    return frozenset(word for name in names for word in DATA["words"].get(name) or DATA[name])
+
+
+_CANNOT_WAIT = _listed("breathe", "cannot_wait")
+_BODY_WORDS = _CANNOT_WAIT | _listed("swollen", "hot", "spreading", "isotretinoin", "body", "parts")
+_SIGN_WORDS = _listed("swollen", "hot", "spreading", "body", "kill", "harm", "mind", "breathe")
 _SIGNS = {
     sign: (Phrases(entry["phrases"]), Phrases(entry["figures_of_speech"]))
     for sign, entry in DATA["signs"].items()

@@ -21,7 +21,9 @@ _STARRED = re.compile(r"(?<=[a-z])\*+(?=[a-z])")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _SPELT_OUT = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,}(?![a-z0-9])")
 _SPACES = re.compile(r"[^\S\n]+")
-_DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
+# "38.5" is as good as "38", and so is "38C".
+_FRACTION = re.compile(r"(?<=\d)[.,]\d+")
+_DEGREES = re.compile(r"(?<=\d)[cf](?![a-z0-9])")
 _SENTENCE_END = re.compile("[.!?;\n\u2026]+|(?<!\\S)-+(?!\\S)|[\u2013\u2014]")
 _CLAUSE_END = re.compile('[,:()\\[\\]/"\u201c\u201d]')
 _PIECE = re.compile(r"[a-z0-9]+|[.,]")
@@ -53,7 +55,7 @@ def _plain(text: str) -> str:
     text = _DRAWN_OUT.sub(r"\1", _STARRED.sub("", text))
     text = _SPACES.sub(" ", text)
     text = _SPELT_OUT.sub(lambda m: re.sub("[^a-z]", "", m[0]), text)
-    text = _SENTENCE_END.sub(" . ", _DECIMAL.sub("", text))
+    text = _SENTENCE_END.sub(" . ", _DEGREES.sub("", _FRACTION.sub("", text)))
     return _CLAUSE_END.sub(" , ", text)
 
 
