@@ -1,65 +1,26 @@
 """A Bot API server of our own on loopback, as strict as Telegram documents its own to be.
 
-People write to the bot by the methods of `BotApi`, and `trouble` makes the network or Telegram
-fail. https://core.telegram.org/bots/api documents the limits.
+People write to the bot by the methods of `BotApi`, and its `trouble` makes the network or Telegram
+fail.
 """
 
 import asyncio
 import json
-import random
 import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
+from bot_api_rules import Json, Refused, keyboard, length, plain_text, require
+from trouble import Trouble
 
 TOKEN = "123456:AAF-a_token_that_nobody_else_may_learn"  # noqa: S105
 USERNAME = "ComedoTestBot"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Comedo", "username": USERNAME}
 BLOCKED = "Forbidden: bot was blocked by the user"
-TAGS = {"b", "strong", "i", "em", "u", "s", "a", "code", "pre", "blockquote"}
 ACTIONS = {"typing", "upload_photo", "upload_document"}
-
-Json = dict[str, Any]
-
-
-class Refused(Exception):
-    """Telegram answers with an error."""
-
-    def __init__(self, code: int, description: str, **parameters: Any) -> None:
-        super().__init__(description)
-        self.body = {"ok": False, "error_code": code, "description": description}
-        if parameters:
-            self.body["parameters"] = parameters
-
-
-@dataclass
-class Trouble:
-    """How often things go wrong, each from 0 to 1; `methods` are those that they go wrong in."""
-
-    seed: int = 0
-    repeated: float = 0
-    """An update comes twice."""
-    flood: float = 0
-    """429, with a second to wait."""
-    broken: float = 0
-    """502 from the gateway."""
-    dropped: float = 0
-    """The connection is lost before Telegram has seen the request."""
-    lost_answers: float = 0
-    """The connection is lost after Telegram has done what was asked for."""
-    methods: str = ".*"
-
-    def __post_init__(self) -> None:
-        self._random = random.Random(self.seed)
-
-    def strikes(self, kind: str, method: str = "") -> bool:
-        return bool(re.fullmatch(self.methods, method)) and (
-            self._random.random() < getattr(self, kind)
-        )
 
 
 @dataclass
@@ -254,16 +215,16 @@ class BotApi:
 
     async def _setMyCommands(self, data: Json) -> bool:
         commands = json.loads(data["commands"])
-        _require(len(commands) <= 100, "too many commands")
+        require(len(commands) <= 100, "too many commands")
         for command in commands:
-            _require(re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]), "BOT_COMMAND_INVALID")
-            _require(1 <= len(command["description"]) <= 256, "BOT_COMMAND_DESCRIPTION_INVALID")
+            require(re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]), "BOT_COMMAND_INVALID")
+            require(1 <= len(command["description"]) <= 256, "BOT_COMMAND_DESCRIPTION_INVALID")
         self.commands = [command["command"] for command in commands]
         return True
 
     async def _setWebhook(self, data: Json) -> bool:
-        _require(re.match(r"https://|http://127\.0\.0\.1:", data["url"]), "HTTPS url required")
-        _require(re.fullmatch(r"[A-Za-z0-9_-]{1,256}", data["secret_token"]), "bad secret token")
+        require(re.match(r"https://|http://127\.0\.0\.1:", data["url"]), "HTTPS url required")
+        require(re.fullmatch(r"[A-Za-z0-9_-]{1,256}", data["secret_token"]), "bad secret token")
         self.webhook = data
         return True
 
@@ -294,13 +255,13 @@ class BotApi:
 
     async def _sendChatAction(self, data: Json) -> bool:
         self._check_chat(data)
-        _require(data["action"] in ACTIONS, "wrong parameter action in request")
+        require(data["action"] in ACTIONS, "wrong parameter action in request")
         return True
 
     async def _sendMessage(self, data: Json) -> Json:
         text = plain_text(data)
-        _require(text.strip(), "message text is empty")
-        _require(length(text) <= 4096, "message is too long")
+        require(text.strip(), "message text is empty")
+        require(length(text) <= 4096, "message is too long")
         return self._show(data, text=text)
 
     async def _sendDocument(self, data: Json) -> Json:
@@ -311,21 +272,21 @@ class BotApi:
             else data["document"]
         )
         content = file.file.read()
-        _require(content, "file must be non-empty")
-        _require(length(data.get("caption", "")) <= 1024, "message caption is too long")
+        require(content, "file must be non-empty")
+        require(length(data.get("caption", "")) <= 1024, "message caption is too long")
         return self._show(data, text=data.get("caption", ""), document=content, name=file.filename)
 
     async def _answerCallbackQuery(self, data: Json) -> bool:
         known = data["callback_query_id"] in self._open_queries
-        _require(known, "query is too old and response timeout expired or query ID is invalid")
-        _require(length(data.get("text", "")) <= 200, "MESSAGE_TOO_LONG")
+        require(known, "query is too old and response timeout expired or query ID is invalid")
+        require(length(data.get("text", "")) <= 200, "MESSAGE_TOO_LONG")
         self._open_queries.discard(data["callback_query_id"])
         self.alerts.append(data.get("text", ""))
         return True
 
     async def _editMessageText(self, data: Json) -> Json:
         text = plain_text(data)
-        _require(length(text) <= 4096, "message is too long")
+        require(length(text) <= 4096, "message is too long")
         return self._edited(data, text)
 
     async def _editMessageReplyMarkup(self, data: Json) -> Json:
@@ -336,20 +297,20 @@ class BotApi:
         shown = next(
             (s for s in self.chats[int(data["chat_id"])] if s.id == int(data["message_id"])), None
         )
-        _require(shown, "message to edit not found")
+        require(shown, "message to edit not found")
         assert shown
-        keyboard = _keyboard(data)
-        changed = (text not in {None, shown.text}) or keyboard != shown.keyboard
-        _require(changed, "message is not modified")
+        buttons = keyboard(data)
+        changed = (text not in {None, shown.text}) or buttons != shown.keyboard
+        require(changed, "message is not modified")
         shown.text = shown.text if text is None else text
-        shown.keyboard = keyboard
+        shown.keyboard = buttons
         shown.update = {**shown.update, "text": shown.text}
         shown.update.pop("reply_markup", None)
         return shown.update
 
     def _check_chat(self, data: Json) -> int:
         chat = int(data["chat_id"])
-        _require(chat in self._people, "chat not found")
+        require(chat in self._people, "chat not found")
         if chat in self.blocked:
             raise Refused(403, BLOCKED)
         if chat in self.flooded:
@@ -358,17 +319,17 @@ class BotApi:
 
     def _show(self, data: Json, text: str, document: bytes | None = None, name: str = "") -> Json:
         chat = self._check_chat(data)
-        keyboard = _keyboard(data)
+        buttons = keyboard(data)
         self._last["message"] += 1
         content = {"text": text} if document is None else {"document": {"file_id": "1"}}
         kind = "private" if chat > 0 else "supergroup"
         message = self.message(chat, kind, self._last["message"], **content)
         message["from"] = BOT
-        if keyboard:
-            message["reply_markup"] = {"inline_keyboard": keyboard}
+        if buttons:
+            message["reply_markup"] = {"inline_keyboard": buttons}
         if document is not None:
             message["document"] = {"file_id": "1", "file_unique_id": "1"}
-        shown = Shown(message["message_id"], text, keyboard, document, name, message)
+        shown = Shown(message["message_id"], text, buttons, document, name, message)
         self.chats[chat].append(shown)
         return message
 
@@ -380,60 +341,6 @@ class BotApi:
     def replies(self, chat: int) -> list[str]:
         """The texts that the bot has sent to a chat."""
         return [shown.text for shown in self.chats[chat]]
-
-
-class _Html(HTMLParser):
-    """Telegram's HTML: few tags, all of them closed."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text = ""
-        self._open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        _require(tag in TAGS, f"can't parse entities: unsupported start tag {tag}")
-        self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        _require(self._open and self._open.pop() == tag, "can't parse entities: unmatched end tag")
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def close(self) -> None:
-        super().close()
-        _require(not self._open, "can't parse entities: tag is not closed")
-
-
-def plain_text(data: Json) -> str:
-    """What a reader sees of the text, which is refused where its markup is wrong."""
-    if data.get("parse_mode") != "HTML":
-        return data["text"].strip()
-    html = _Html()
-    html.feed(data["text"])
-    html.close()
-    return html.text.strip()
-
-
-def _keyboard(data: Json) -> list[list[Json]]:
-    rows = json.loads(data.get("reply_markup") or "{}").get("inline_keyboard", [])
-    _require(sum(len(row) for row in rows) <= 100, "reply markup is too long")
-    for button in (button for row in rows for button in row):
-        _require(button["text"], "inline keyboard button text is empty")
-        action = button.get("callback_data", "x")
-        _require(1 <= len(action.encode()) <= 64, "BUTTON_DATA_INVALID")
-        _require("callback_data" in button or button["url"].startswith("https://"), "no action")
-    return rows
-
-
-def length(text: str) -> int:
-    """Characters as Telegram counts them: UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _require(condition: Any, otherwise: str) -> None:
-    if not condition:
-        raise Refused(400, f"Bad Request: {otherwise}")
 
 
 def _hang_up(request: web.Request) -> web.StreamResponse:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot_api import length, plain_text
+from bot_api_rules import length, plain_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

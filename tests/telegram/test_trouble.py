@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
-from bot_api import TOKEN, BotApi, Trouble
+from bot_api import TOKEN, BotApi
 from echo_bot import Replies, Server
+from trouble import Trouble
 
 from comedo.channels.telegram import client
 from comedo.testing.services import wait_until
