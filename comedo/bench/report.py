@@ -88,6 +88,10 @@ bot (Rasa 3.6.21 as it installs, `bench/requirements-stock.lock`) take turns on 
 Locust, which loads them, runs there too. The empty handler is a Sanic route that does nothing: no
 bot on this server can be faster.
 
+Comedo remembers what the latest texts came to, so what people say matters: every fifth turn is a
+free text that nobody has said before, every other turn one of {len(comedo().messages)} usual
+answers and questions, which are soon known. The turns of one long conversation are all usual ones.
+
 {table}
 
 ![Time of a turn by number of conversations]({LATENCY_PLOT})
@@ -101,8 +105,8 @@ Workers on Postgres and Redis, {max(CONVERSATIONS)} conversations:
 
 What makes the difference: TensorFlow is never imported (`comedo/rasa_light.py`), actions run in the
 server's process (`comedo/action_runner.py`), a conversation is one bounded row
-(`comedo/stores/conversations.py`), and what Rasa repeats in every turn is done once
-(`comedo/rasa_fast.py`).
+(`comedo/stores/conversations.py`), what Rasa repeats in every turn is done once
+(`comedo/rasa_fast.py`), and so is reading the same text (`comedo/recent.py`).
 """
 
 

@@ -28,6 +28,8 @@ from threadpoolctl import threadpool_limits
 WIDTH = 0.8
 SENTENCE_WEIGHT = 8.0
 REGULARISATION = 1.0
+AXES = 384
+"""Principal axes that sentence vectors are described by: half the memory and time of all 768."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,15 @@ class KernelRidge:
 
     Attributes:
         classes: the names of the classes.
-        vectors: the training examples' sentence vectors, [examples, dimensions].
+        axes: the principal axes of the training examples' sentence vectors, [dimensions, axes].
+        vectors: the training examples' sentence vectors on these axes, [examples, axes].
         duals: the weight of each training example for each class, [examples, classes].
         primals: the weight of each n-gram for each class, [n-grams, classes].
         inverse_temperature: what scores are multiplied by to become log-odds.
     """
 
     classes: tuple[str, ...]
+    axes: np.ndarray
     vectors: np.ndarray
     duals: np.ndarray
     primals: np.ndarray
@@ -76,6 +80,8 @@ class KernelRidge:
         """
         classes, index = np.unique(labels, return_inverse=True)
         ngrams = _damped(counts)
+        axes = _principal_axes(vectors)
+        vectors = vectors @ axes
         squares = np.square(vectors).sum(axis=1)
         kernel = _gaussian(vectors, vectors, squares) + (ngrams @ ngrams.T).toarray() + 1.0
         frequency = np.bincount(index) * len(classes) / len(index)
@@ -86,6 +92,7 @@ class KernelRidge:
         inverse_temperature = _calibrate(left_out, index)
         classifier = cls(
             tuple(classes.tolist()),
+            axes.astype(np.float32),
             vectors.astype(np.float32),
             duals.astype(np.float32),
             (ngrams.T @ duals).astype(np.float32),
@@ -96,7 +103,7 @@ class KernelRidge:
     def confidences(self, vectors: np.ndarray, counts: csr_matrix) -> np.ndarray:
         """The calibrated probability of each class, [examples, classes]."""
         scores = (
-            _gaussian(vectors, self.vectors, self._squares) @ self.duals
+            _gaussian(vectors @ self.axes, self.vectors, self._squares) @ self.duals
             + _damped(counts) @ self.primals
             + self._constants
         )
@@ -107,6 +114,7 @@ class KernelRidge:
         np.savez(
             path,
             classes=np.array(self.classes),
+            axes=self.axes,
             vectors=self.vectors,
             duals=self.duals,
             primals=self.primals,
@@ -119,11 +127,18 @@ class KernelRidge:
         with np.load(path, allow_pickle=False) as arrays:
             return cls(
                 tuple(arrays["classes"].tolist()),
+                arrays["axes"],
                 arrays["vectors"],
                 arrays["duals"],
                 arrays["primals"],
                 float(arrays["inverse_temperature"]),
             )
+
+
+def _principal_axes(vectors: np.ndarray) -> np.ndarray:
+    """The directions in which the vectors are longest, the first ``AXES`` at most, as columns."""
+    _, axes = np.linalg.eigh(vectors.T @ vectors)
+    return axes[:, -AXES:]
 
 
 def _gaussian(left: np.ndarray, right: np.ndarray, right_squares: np.ndarray) -> np.ndarray:
