@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-import time
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -168,21 +168,15 @@ def test_what_is_deleted_is_gone_from_the_disk(tmp_path: Path) -> None:
 
 async def test_reading_and_writing_leave_the_event_loop_free(tmp_path: Path) -> None:
     store = ConversationStore(DOMAIN, host=f"sqlite:///{tmp_path / 'comedo.db'}")
-    ticks = 0
+    others_went_on = threading.Event()
 
     def slow(_: Any) -> None:
-        time.sleep(0.2)
+        assert others_went_on.wait(30)
 
-    async def tick() -> None:
-        nonlocal ticks
-        while True:
-            ticks += 1
-            await asyncio.sleep(0.01)
+    async def go_on() -> None:
+        others_went_on.set()
 
-    other = asyncio.create_task(tick())
-    await store._run(slow)
-    other.cancel()
-    assert ticks > 2
+    await asyncio.gather(store._run(slow), go_on())
 
 
 some_events = st.lists(
