@@ -213,7 +213,7 @@ def _several(reply: Reply, facts: Mapping[str, Any]) -> tuple[dict[str, Any], se
     )
     if denies_rest:
         return {**facts, **{fact: _no(fact) for fact in still_open}}, set()
-    if answer == "not_sure" and len(still_open) == len(asked):
+    if (answer == "not_sure" or _gives_up(reply)) and len(still_open) == len(asked):
         return {**facts, **dict.fromkeys(still_open, "unknown")}, set()
     return {**facts}, set()
 

@@ -205,12 +205,13 @@ ONLY_IF: Mapping[str, Callable[[bool, bool], bool | None]] = {
 
 def _tells(sense: str, match: Match, scopes: Scopes, heed: Collection[str]) -> bool:
     """Whether ``match`` tells of the patient, instead of asking, supposing or gossiping."""
-    counts_asked = sense == "affirmed_even_if_asked" or ("questions" in heed and scopes.personal)
+    owned = sense == "affirmed_even_if_asked"
+    counts_asked = owned or ("questions" in heed and scopes.personal)
     return not (
         any(scopes.other_person[match.start : match.end])
-        or (scopes.supposed[match.start] and "suppositions" not in heed)
+        or (scopes.supposed[match.start] and "suppositions" not in heed and not owned)
         or (scopes.asked[match.start] and not (counts_asked or sense == "affirmed_if_asked"))
-        or (scopes.doubted[match.end - 1] and "doubt" not in heed and not counts_asked)
+        or (scopes.doubted[match.end - 1] and "doubt" not in heed and not owned)
     )
 
 
