@@ -1,6 +1,6 @@
 """Random messages over every channel of a running server: nobody is stuck, its memory stays flat.
 
-600 messages by default; `ENDURANCE_MESSAGES=100000` takes half an hour.
+600 messages by default; `ENDURANCE_MESSAGES=100000` takes most of an hour.
 """
 
 import asyncio

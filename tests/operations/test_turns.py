@@ -194,6 +194,25 @@ async def test_who_waits_as_told_may_go_on_whatever_the_clock_does(
     assert waited <= 62
 
 
+@pytest.mark.parametrize(
+    ("trouble", "level"),
+    [(asyncio.TimeoutError(), logging.WARNING), (OSError("gone"), logging.ERROR)],
+)
+async def test_a_slow_store_is_not_ready_but_no_error(
+    trouble: Exception,
+    level: int,
+    agent: ComedoAgent,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def check() -> None:
+        raise trouble
+
+    monkeypatch.setattr(agent.tracker_store, "check", check)
+    assert await agent.failing_stores() == ["database"]
+    assert [record.levelno for record in caplog.records] == [level]
+
+
 async def test_turns_that_collide_are_all_taken_in_the_end(
     agent: ComedoAgent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
