@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from bot_api import USERNAME, BotApi
+from bot_api import BotApi
+from bot_api_chats import USERNAME
 from echo_bot import Replies, Server
 
 from comedo.channels.telegram.updates import COMMANDS

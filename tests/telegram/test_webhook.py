@@ -11,7 +11,8 @@ import httpx
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, ClientTimeout
-from bot_api import USERNAME, BotApi
+from bot_api import BotApi
+from bot_api_chats import USERNAME
 from echo_bot import SECRET, Server
 
 from comedo.channels.telegram import TelegramInput
