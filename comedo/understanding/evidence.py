@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
@@ -72,11 +72,20 @@ class Evidence(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()) -> list[Evidence]:
-    """All evidence in ``doc``; ``asked`` lets the phrases that need the question speak too."""
+def gather(
+    doc: Doc,
+    scopes: Scopes,
+    pipe: Pipeline,
+    matches: Sequence[Match],
+    asked: Collection[str] = (),
+) -> list[Evidence]:
+    """All evidence in ``doc`` among the ``matches`` of its phrases.
+
+    ``asked`` lets the phrases that need the question speak too.
+    """
     found = []
     replies = pipe.replies(doc) if asked else []
-    for match in _longest(pipe.evidence(doc), asked):
+    for match in _longest(matches, asked):
         fact, sense = match.label.split("/")
         verdict = _verdict(sense, match, scopes, pipe.heed[fact], _asks_for(fact, asked))
         weak = sense.endswith("_when_asked")
@@ -97,11 +106,11 @@ def gather(doc: Doc, scopes: Scopes, pipe: Pipeline, asked: Collection[str] = ()
     return [item for item in found if not _is_by_the_way(doc, item, found, asked)]
 
 
-def left_open(doc: Doc, scopes: Scopes, pipe: Pipeline) -> set[str]:
+def left_open(scopes: Scopes, pipe: Pipeline, matches: Sequence[Match]) -> set[str]:
     """The facts of which the writer cannot tell: "no idea if my skin is very sensitive"."""
     named = {
         _fact(match)
-        for match in _longest(pipe.evidence(doc), ())
+        for match in _longest(matches, ())
         if match.label.endswith("/affirmed")
         and scopes.doubted[match.end - 1]
         and not any(scopes.other_person[match.start : match.end])

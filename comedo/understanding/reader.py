@@ -15,6 +15,7 @@ from comedo.understanding.answers import CARE, Polarity, Reply, answer_facts, po
 from comedo.understanding.care import OTHERWISE, WHEN_ASKED, WHEN_NO_BETTER, Care, weeks_of_care
 from comedo.understanding.clauses import sentences
 from comedo.understanding.evidence import PIECE_OF, combine, gather, left_open, settle
+from comedo.understanding.phrases import Match
 from comedo.understanding.pipeline import Pipeline, pipeline
 from comedo.understanding.scopes import Scopes, read_scopes
 
@@ -74,7 +75,8 @@ def _statements(doc: Doc) -> list[tuple[int, int]]:
 def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
     pipe = pipeline()
     scopes = read_scopes(doc, pipe.cues)
-    evidence = gather(doc, scopes, pipe, asked)
+    matches = pipe.evidence(doc)
+    evidence = gather(doc, scopes, pipe, matches, asked)
     told, doubtful = settle(evidence)
     facts: dict[str, Value] = {**told}
     no_care, irregular = facts.pop("no_care", False), facts.pop("irregular_care", False)
@@ -90,8 +92,8 @@ def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
     if age is not None:
         facts["age"] = age
     facts = combine(facts, doubtful)
-    facts = {**dict.fromkeys(left_open(doc, scopes, pipe), "unknown"), **facts}
-    if RED_FLAG not in asked and _denies_urgent_signs(doc, scopes, pipe):
+    facts = {**dict.fromkeys(left_open(scopes, pipe, matches), "unknown"), **facts}
+    if RED_FLAG not in asked and _denies_urgent_signs(doc, scopes, pipe, matches):
         facts.setdefault(RED_FLAG, False)
     if asked:
         facts, unsure = answer_facts(Reply(doc, scopes, pipe, asked, evidence), facts)
@@ -100,13 +102,15 @@ def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
     return Reading(facts, frozenset(doubtful & facts.keys()), answer)
 
 
-def _denies_urgent_signs(doc: Doc, scopes: Scopes, pipe: Pipeline) -> bool:
+def _denies_urgent_signs(
+    doc: Doc, scopes: Scopes, pipe: Pipeline, matches: Sequence[Match]
+) -> bool:
     """Whether so many urgent signs are denied, and none told, that nobody need ask for them."""
     if len(scopes.negations) < _SEVERAL_SIGNS:
         return False
     signs = [
         sign
-        for sign in gather(doc, scopes, pipe, (RED_FLAG,))
+        for sign in gather(doc, scopes, pipe, matches, (RED_FLAG,))
         if PIECE_OF.get(sign.fact, sign.fact) == RED_FLAG
     ]
     return len(signs) >= _SEVERAL_SIGNS and not any(sign.value for sign in signs)

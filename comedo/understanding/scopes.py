@@ -194,6 +194,8 @@ def _whole_clause(doc: Doc, cue: Match) -> tuple[int, int]:
 def _same_time(doc: Doc, cue: Match) -> tuple[int, int]:
     """What is told of then, not what has followed: "it burns after | the peel yesterday"."""
     start, end = _whole_clause(doc, cue)
+    if [token.text for token in doc[end : end + 2]] in (["and", "it"], ["and", "they"]):
+        end = next_of(doc, end + 1, PUNCTUATION | GRAMMAR["contrast"] | {"and"})
     since = [i for i in range(start, cue.start) if doc[i].text in {"after", "since", "from"}]
     return (since[-1] if since else start), end
 
