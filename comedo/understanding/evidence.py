@@ -29,8 +29,7 @@ OF_BUMPS = {"persistent", "keeps_returning", "mild", "widespread_congestion", *P
 }
 """Read from a reply to another question about the skin only if told plainly, in a clause of
 its own, and never denied: "they stay white" tells nothing of whether they persist."""
-NOT_BY_THE_WAY = {"mild", "no_care", "irregular_care"}
-"""Not even then."""
+NOT_BY_THE_WAY = {"mild", "no_care", "irregular_care"}  # not even then
 ABOUT_SKIN = {
     "active_infection",
     "look_alike",
@@ -46,8 +45,12 @@ ABOUT_SKIN = {
     "self_extraction",
 }
 
-ONES_OWN = {"confidence_affected", "self_extraction", "oral_isotretinoin", "topical_retinoid"}
+MEDICINES = {"oral_isotretinoin", "topical_retinoid"}
+ONES_OWN = {"confidence_affected", "self_extraction", *MEDICINES}
 """Nobody doubts these of themselves; who is "not sure whether to squeeze" asks for advice."""
+
+MAY_END = {*MEDICINES, "active_infection", "barrier_irritated", "cystic_acne", "self_extraction"}
+"""A past that is said to be over is a no: "I had cysts years ago but not any more"."""
 
 LONG_CARE = 8  # weeks of care that S20 asks for
 
@@ -194,7 +197,10 @@ def _verdict(
     over = ends_in_the_past or (scopes.earlier[match.start] and "today" in heed)
     if not _tells(sense, match, scopes, heed):
         return None
-    if over and "past" not in heed:
+    ended = scopes.ended[match.start] and _fact(match) in MAY_END
+    if ended and sense.startswith("affirmed"):
+        return False
+    if over and not ended and "past" not in heed:
         return False if asked and sense.startswith("affirmed") else None
     kind = sense.removesuffix("_when_asked")
     denied = _is_denied(kind, match, scopes)

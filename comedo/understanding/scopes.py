@@ -47,6 +47,7 @@ class Scopes:
     doubted: list[bool]
     past: list[bool]
     earlier: list[bool]
+    ended: list[bool]
     other_person: list[bool]
     commas: list[int]
     personal: bool
@@ -62,6 +63,7 @@ class Scopes:
             doubted=[False] * len(doc),
             past=[False] * len(doc),
             earlier=[False] * len(doc),
+            ended=[False] * len(doc),
             other_person=[False] * len(doc),
             commas=list(accumulate(token.text == "," for token in doc)),
             personal=any(token.text in GRAMMAR["personal"] for token in doc),
@@ -175,7 +177,11 @@ def _denied_by_closing_no(doc: Doc, at: int) -> tuple[int, int]:
 
 
 def _to_statement_end(doc: Doc, cue: Match) -> tuple[int, int]:
-    return cue.end, next_of(doc, cue.end, _STATEMENT_END)
+    end = next_of(doc, cue.end, _STATEMENT_END)
+    for i in range(cue.end, end - 1):
+        if doc[i].text == "," and doc[i + 1].text in {"been", "have", "had"}:
+            return cue.end, i  # "wondering about extraction, been cleansing for 7 weeks"
+    return cue.end, end
 
 
 def _to_new_subject(doc: Doc, cue: Match) -> tuple[int, int]:
@@ -200,6 +206,11 @@ def _same_time(doc: Doc, cue: Match) -> tuple[int, int]:
     return (since[-1] if since else start), end
 
 
+def _sentence_before(doc: Doc, cue: Match) -> tuple[int, int]:
+    start = max((i + 1 for i in range(cue.start) if doc[i].text in SENTENCE_END), default=0)
+    return start, cue.start
+
+
 def _to_own_words(doc: Doc, cue: Match) -> tuple[int, int]:
     return cue.start, next_of(doc, cue.end, _STATEMENT_END | {"i", "my", "me"})
 
@@ -218,6 +229,7 @@ _MARKS = {
     "doubt": ("doubted", _to_new_subject),
     "past": ("past", _whole_clause),
     "earlier": ("earlier", _same_time),
+    "ended": ("ended", _sentence_before),
     "asked_after": ("asked", _before),
     "other_person": ("other_person", _to_own_words),
     "relative": ("other_person", _to_own_words),
