@@ -45,7 +45,7 @@ for 0.5 % of the other phrases, many of which were written to sound like danger;
 flags before all else.
 """
 SURE_OF_DISTRESS = 0.8
-"""The same for distress: left out in turn, phrases alone find 38 %, both together 75 %, with
+"""The same for distress: left out in turn, phrases alone find 48 %, both together 79 %, with
 support offered to 0.4 % of the others. At 0.7 "i feel fine" and embarrassment counted, too."""
 YIELDS_TO_DISTRESS = frozenset({"out_of_scope", "nlu_fallback", "greet", "affirm", "deny"})
 """Intents whose reply would pass over a person's distress. Facts and questions are answered
