@@ -22,13 +22,12 @@ _AGE = re.compile(
     rf"\b(?:i|he|she|they|we|{_RELATIVE}|{_CHILD}) (?:is|am|m|are|will be|just turned|turned|be) "
     rf"{_SOFTENED}*(?P<plain>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<old>\d{1,3}) (?:- )?(?:year|yr)s? (?:- )?(?:old|of age)\b"
-    r"|\b(?P<yo>\d{1,2}) (?:- )?(?:yo|y o|y / o)\b"
     r"|\b(?:at age|age|aged|at the age of|age of|age is|age to|age :) (?:is )?(?P<aged>\d{1,2})\b"
     rf"|\b{_CHILD} (?:, |\( )(?P<child>\d{{1,2}})\b(?! week| month| day)"
     rf"|\b{_CHILD} s? ?(?P<of_child>\d{{1,2}})(?= [,.;()]| and|$)"
     rf"|\bjust turned (?P<turned>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<here>\d\d) here\b"
-    r"|(?:^|[,.;?!:] )(?P<alone>[1-8]\d)(?= [,.;])(?! [,.;] ?\d)"
+    r"|(?:^|[,.;?!] )(?P<alone>[1-8]\d)(?= [,.;])(?! [,.;] ?\d)"
     r"|\bat (?P<at>\d\d) ,? ?i\b"
     r"|\b(?P<sex>\d{2}) ?(?:/ )?(?:f|m|female|male|woman|man|nb)\b"
     r"|\b(?:f|m|female|male) (?:[/,-] )?(?P<after_sex>\d{2})\b"
@@ -62,7 +61,8 @@ _PAST = re.compile(
 def read_age(doc: Doc, *, asked: bool = False) -> float | None:
     """The age in years that ``doc`` gives; decades give their middle ("in my thirties": 35)."""
     text = doc.text
-    for match in _AGE.finditer(text):
+    # A number that stands alone is an age only if nothing else is: "weeks: 13. age 25".
+    for match in sorted(_AGE.finditer(text), key=lambda match: bool(match["alone"])):
         if _PAST.search(text[: match.start()]) and not match["plain"]:
             continue
         return float(next(group for group in match.groups() if group))

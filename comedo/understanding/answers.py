@@ -40,7 +40,7 @@ _POLARITY: dict[str, Polarity] = {
     "refusal": "no",
 }
 _DEGREES = {"sometimes", "somewhat"}
-_IF_DENIED = dict.fromkeys({"yes", "yes_alone", "probably"} | _DEGREES, "probably_not")
+_IF_DENIED = dict.fromkeys({"yes", "yes_alone", "probably", "often"} | _DEGREES, "probably_not")
 _ASKED_BY_NO = {"persistent", "mild"}
 """Asked for with "are they no better?" or "how many?": a no at the start may say either."""
 
@@ -260,7 +260,7 @@ def _meaning(pipe: Pipeline, fact: str, label: str) -> tuple[Any, bool]:
     if label in {"yes", "yes_alone", "echoed_yes", "probably"}:
         return (None if fact in _NUMERIC else True), label == "probably"
     table = pipe.answers.get(fact, {})
-    return table.get(label, pipe.answers["any_other"].get(label)), True
+    return table.get(label, pipe.answers["any_other"].get(label)), label != "often"
 
 
 def _no(fact: str) -> Any:

@@ -100,7 +100,7 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
     if "bumps" in nearest and before[-1:] not in (["in"], ["after"]):  # "not moved in 2 months"
         return "bumps"
     numbered = doc[stretch.start].text == "week"  # "week 3 now"
-    return "care" if numbered or _opens_care(doc, stretch, words) else "unsaid"
+    return "care" if numbered or _within_care(doc, stretch, words) else "unsaid"
 
 
 def _is_in_use(doc: Doc, before: list[str], after: list[str], words: About) -> bool:
@@ -111,10 +111,11 @@ def _is_in_use(doc: Doc, before: list[str], after: list[str], words: About) -> b
     return named and words.other.isdisjoint(lemmas)
 
 
-def _opens_care(doc: Doc, stretch: Stretch, words: About) -> bool:
+def _within_care(doc: Doc, stretch: Stretch, words: About) -> bool:
     """Whether the rest of the sentence is about care: "6 weeks, twice a day, same products"."""
-    rest = doc[stretch.end : next_of(doc, stretch.end, SENTENCE_END)]
-    return stretch.start == 0 and any(token.lemma_ in words.care for token in rest)
+    end = next_of(doc, stretch.end, SENTENCE_END)
+    start = next((i for i in range(stretch.start, 0, -1) if doc[i - 1].text in SENTENCE_END), 0)
+    return any(token.lemma_ in words.care for token in doc[start:end])
 
 
 def _is_rate_or_date(before: list[str], after: list[str]) -> bool:

@@ -33,7 +33,7 @@ _SPOKEN = re.compile(  # "half a year", "a couple of months", "a year and a half
     rf" (?:(?:good|solid|whole|full|more) )*{_UNIT}\b(?P<half_after> and a half)?"
 )
 _HALFWAY = re.compile(rf"\bhalf ?way (?:through|into|in) (?:\w+ ){{0,2}}(?P<whole>{_N}) {_UNIT}\b")
-_ORDINAL = re.compile(rf"\bweek (?:number )?(?P<low>{_N})\b")
+_ORDINAL = re.compile(rf"\bweeks? (?:number |: )?(?P<low>{_N})\b")
 _SHORTHAND = re.compile(r"\b(?P<low>\d{1,2}) / (?P<per>52|12)\b")  # weeks or months, by clinicians
 _BEGUN = re.compile(
     r"\b(?:start|started|began|begun) (?:\w+ ){0,5}?"

@@ -21,6 +21,7 @@ MAX_CHARACTERS = 2000
 """Longer texts are read up to here: a person's answer fits, a pasted book does not."""
 
 _PIECE = re.compile(r"b4\b|\d+(?:[.,]\d+)?|[a-z]+(?:'[a-z]+)*|[.!?;,:()\-–—…/+\n]")
+_YEARS_OLD = re.compile(r"(?<=\d)\s?y\s?[/.]?\s?o\b")  # before "y" becomes "yes"
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # "self-conscious", "over-exfoliated"
 _PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")  # ends a sentence: "so raw 😭 help"
 _SIGNS = str.maketrans(
@@ -70,6 +71,7 @@ class PlainWords:
     def __call__(self, text: str) -> Doc:
         folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS].translate(_SIGNS)).lower()
         folded = _PICTURE.sub("\n", folded)
+        folded = _YEARS_OLD.sub(" years old", folded)
         folded = _HYPHEN.sub(" ", folded)
         folded = alpha2digit(folded, "en")  # "twenty-four" to "24"; "one" and "two" stay words
         words = [word for piece in _PIECE.findall(folded) for word in self._plain(piece)]
