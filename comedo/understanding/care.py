@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
 
-from comedo.understanding.clauses import GRAMMAR, SENTENCE_END, next_of
+from comedo.understanding.clauses import GRAMMAR, PUNCTUATION, SENTENCE_END, next_of
 from comedo.understanding.durations import Stretch, stretches
 from comedo.understanding.scopes import Scopes
 
@@ -28,6 +28,7 @@ OTHERWISE: tuple[Kind, ...] = ("care",)
 _STARTING = {"start", "begin", "restart", "since", "move", "new"}
 _RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute", "first"}
 _NOT_CARE = {"pregnant", "along", "old", "postpartum"}
+_DAILY = re.compile(r"\b(?:every|each) (?:day|night|morning|evening)\b|\bday in\b")
 _AT_IT = re.compile(r"\b(?:at (?:it|this)|back on it)(?: for)?$")
 _ON_IT = re.compile(r"\bon it(?: for)?$")
 _ENDING = {",", ".", "and", "now", "of", "with"}
@@ -112,10 +113,17 @@ def _is_in_use(doc: Doc, before: list[str], after: list[str], words: About) -> b
 
 
 def _within_care(doc: Doc, stretch: Stretch, words: About) -> bool:
-    """Whether the rest of the sentence is about care: "6 weeks, twice a day, same products"."""
+    """Whether it stands by itself in a sentence about care: "same products, 6 weeks"."""
+    alone = all(
+        not 0 <= i < len(doc) or doc[i].text in PUNCTUATION
+        for i in (stretch.start - 1, stretch.end)
+    )
     end = next_of(doc, stretch.end, SENTENCE_END)
     start = next((i for i in range(stretch.start, 0, -1) if doc[i - 1].text in SENTENCE_END), 0)
-    return any(token.lemma_ in words.care for token in doc[start:end])
+    begins = stretch.start == 0
+    around = doc[stretch.end if begins else start : end]
+    told = any(token.lemma_ in words.care for token in around)
+    return (begins or alone) and (told or bool(_DAILY.search(around.text)))
 
 
 def _is_rate_or_date(before: list[str], after: list[str]) -> bool:

@@ -80,8 +80,12 @@ def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
     told, doubtful = settle(evidence)
     facts: dict[str, Value] = {**told}
     no_care, irregular = facts.pop("no_care", False), facts.pop("irregular_care", False)
-    no_better = not asked and facts.get("persistent") is True and "look_alike" not in facts
-    kinds = WHEN_ASKED if CARE in asked else WHEN_NO_BETTER if no_better else OTHERWISE
+    no_better = facts.get("persistent") is True and "look_alike" not in facts
+    # Nothing that is asked for about danger is measured in weeks.
+    by_the_way = RED_FLAG in asked and True not in facts.values()
+    kinds = (
+        WHEN_ASKED if CARE in asked else WHEN_NO_BETTER if no_better or by_the_way else OTHERWISE
+    )
     care = weeks_of_care(doc, scopes, pipe.about, today, kinds)
     if no_care or irregular:
         care = Care(0.0, doubtful=not no_care)
