@@ -62,7 +62,7 @@ def _validate_action_result(action: RemoteAction, result: dict[str, Any]) -> boo
 def _copy_slot(slot: Slot) -> Slot:
     """What `copy.copy` makes of a slot, without asking how; Rasa copies all slots many times."""
     copied = object.__new__(type(slot))
-    copied.__dict__.update(slot.__dict__)
+    copied.__dict__ = slot.__dict__.copy()
     return copied
 
 

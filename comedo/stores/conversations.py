@@ -11,6 +11,7 @@ import copy
 import json
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,9 +73,9 @@ class Conversation(DialogueStateTracker):
         if cut != self._earlier[0]:
             self._earlier = cut, _state_after(events[:cut], domain)
         events = self._earlier[1] + events[cut:]
-        recent = DialogueStateTracker(self.sender_id, domain.slots)
-        recent.events.extend(events)  # which Rasa then applies one after the other
-        return recent.past_states(domain, **options)
+        recent = copy.copy(self)  # with these events, which Rasa applies one after the other
+        recent.events = deque(events)
+        return super(Conversation, recent).past_states(domain, **options)
 
 
 class ConversationStore(TrackerStore):
