@@ -44,6 +44,7 @@ def train(models: Path, force: bool = False) -> Path:
         return model
     say("Training the model; this takes about a minute …")
     printed = io.StringIO()
+    _leave_out_cache()
     try:
         with _progress(), redirect_stdout(printed):
             result = rasa.train(
@@ -61,6 +62,13 @@ def train(models: Path, force: bool = False) -> Path:
         raise Failure(f"The model could not be trained: {printed.getvalue()}")
     say(f"Trained {model}.")
     return model
+
+
+def _leave_out_cache() -> None:
+    """Keep Rasa from fingerprinting all data around each component for a cache that is unread."""
+    from rasa.engine.training.hooks import TrainingHook  # noqa: PLC0415  (loads much)
+
+    TrainingHook.on_before_node = TrainingHook.on_after_node = lambda *_, **__: {}
 
 
 def current_model(models: Path) -> Path:
