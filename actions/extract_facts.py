@@ -38,8 +38,8 @@ MAY_ANSWER = {
     "urgent_red_flag",
     "nlu_fallback",
 }
-EXTERNAL_MESSAGE = re.compile(r"\s*EXTERNAL:")
-"""How Rasa marks what came from elsewhere. Typed, it is text, but tells no fact."""
+FROM_A_MACHINE = re.compile(r"\s*(?:EXTERNAL:|[{\[])")
+"""How Rasa marks what came from elsewhere, and how JSON begins. Typed, they tell no fact."""
 RECONSIDERS = re.compile(
     r"\b(?:no,? wait|wait,? no|hang on|i meant|i mean|scratch that|my (?:mistake|bad)|typo|oops)\b",
     re.IGNORECASE,
@@ -112,7 +112,7 @@ class ActionExtractFacts(Action):
 def _read(tracker: Tracker) -> tuple[Reading, tuple[str, ...]]:
     """What the latest message says, and the facts that it was taken to answer."""
     text = tracker.latest_message.get("text") or ""
-    if EXTERNAL_MESSAGE.match(text):
+    if FROM_A_MACHINE.match(text):
         text = ""
     if corrected := _corrected_number(tracker, text):
         return corrected, ()
@@ -148,7 +148,8 @@ def _asked(tracker: Tracker) -> tuple[str, ...]:
     if asks := tracker.get_slot("asks"):
         return tuple(asks)
     # After the advice to get urgent care, "no, none of that" takes the sign back.
-    takes_back = intent_of(tracker) in ("deny", "correction")
+    text = tracker.latest_message.get("text") or ""
+    takes_back = intent_of(tracker) in ("deny", "correction") or PUTS_RIGHT.search(text)
     return ("red_flag",) if takes_back and tracker.get_slot("red_flag") is True else ()
 
 

@@ -27,7 +27,7 @@ _AGE = re.compile(
     rf"|\b{_CHILD} s? ?(?P<of_child>\d{{1,2}})(?= [,.;()]| and|$)"
     rf"|\bjust turned (?P<turned>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<here>\d\d) here\b"
-    r"|(?:^|[,.;?!] )(?P<alone>[1-8]\d)(?= [,.;])(?! [,.;] ?\d)"
+    r"|(?:^|[,.;?!] )(?P<alone>[1-8]\d)(?= [,.;])(?! [,.;] ?\d+(?! (?:day|week|month|year)))"
     r"|\bat (?P<at>\d\d) ,? ?i\b"
     r"|\b(?P<sex>\d{2}) ?(?:/ )?(?:f|m|female|male|woman|man|nb)\b"
     r"|\b(?:f|m|female|male) (?:[/,-] )?(?P<after_sex>\d{2})\b"

@@ -20,7 +20,7 @@ from comedo.understanding.scopes import Scopes, is_reply
 
 Polarity = Literal["yes", "no", "not_sure"]
 
-_NUMBER_REPLY = 8  # words: in longer replies a bare number may count anything
+_NUMBER_REPLY = 10  # words: in longer replies a bare number may count anything
 _SHORT_REPLY = 6  # words
 _FIRST_WORDS = 2  # "well no, it …"
 _OPENING = 4  # a reply word this late in a message is no longer its answer

@@ -57,7 +57,9 @@ _STARTS = [*_FEASTS, *_MONTHS, *_SEASONS, *_DAYS, "week", "month", "year"]
 _PARTS = "start of |beginning of |early |mid |middle of |late |end of "
 _SINCE = re.compile(
     rf"\bsince (?:around |about |the |like |roughly )*(?P<part>{_PARTS})?"
+    rf"(?:(?P<day>\d{{1,2}}) (?:st |nd |rd |th )?(?:of )?)?"
     rf"(?:the )?(?P<last>last )?(?P<when>{'|'.join(_STARTS)})s?\b"
+    r"(?: (?:the )?(?P<day_after>\d{1,2})\b)?(?: ,? ?(?P<year>20\d\d)\b)?"
 )
 
 
@@ -149,10 +151,14 @@ def _start(match: re.Match[str], today: date) -> date:
     if when in {"week", "month", "year"}:
         return today - timedelta(days=round(7 * WEEKS[when]))
     month, day = _FEASTS.get(when) or (_MONTHS.get(when) or _SEASONS[when], 1)
-    if "mid" in part:
+    if when in _MONTHS and (named := match["day"] or match["day_after"]):
+        day = min(max(int(named), 1), 28)
+    elif "mid" in part:
         day = 15
     elif part.startswith(("late", "end")):
         day = 25
+    if match["year"]:
+        return min(date(int(match["year"]), month, day), today)
     year = today.year if (month, day) <= (today.month, today.day) else today.year - 1
     if match["last"] and when in _SEASONS and (today - date(year, month, day)).days < _RECENT:
         year -= 1

@@ -110,7 +110,7 @@ def _denies_urgent_signs(
     doc: Doc, scopes: Scopes, pipe: Pipeline, matches: Sequence[Match]
 ) -> bool:
     """Whether so many urgent signs are denied, and none told, that nobody need ask for them."""
-    if len(scopes.negations) < _SEVERAL_SIGNS:
+    if not scopes.negations:
         return False
     signs = [
         sign

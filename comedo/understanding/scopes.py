@@ -215,6 +215,14 @@ def _to_own_words(doc: Doc, cue: Match) -> tuple[int, int]:
     return cue.start, next_of(doc, cue.end, _STATEMENT_END | {"i", "my", "me"})
 
 
+def _stands_before(doc: Doc, cue: Match) -> tuple[int, int]:
+    """What is said before words that end the clause: "deep lumps? | can not tell"."""
+    if cue.end < len(doc) and doc[cue.end].text not in PUNCTUATION:
+        return cue.start, cue.start
+    follows = cue.start and doc[cue.start - 1].text in {"?", ":"}
+    return clause_start(doc, cue.start - 1 if follows else cue.start), cue.start
+
+
 def _is_aside(doc: Doc, cue: Match) -> bool:
     return cue.end < len(doc) and doc[cue.end].text in GRAMMAR["aside"]
 
@@ -227,6 +235,7 @@ _DENIALS = {
 _MARKS = {
     "supposition": ("supposed", _to_statement_end),
     "doubt": ("doubted", _to_new_subject),
+    "doubt_after": ("doubted", _stands_before),
     "past": ("past", _whole_clause),
     "earlier": ("earlier", _same_time),
     "ended": ("ended", _sentence_before),
