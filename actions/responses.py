@@ -18,7 +18,7 @@ from actions.conversation import (
     intent_of,
 )
 
-SURE_ENOUGH_TO_DIGRESS = 0.7
+SURE_ENOUGH_TO_DIGRESS = 0.5
 """From this confidence on a question that came with an answer is answered as well."""
 
 
