@@ -10,9 +10,11 @@ import asyncio
 import copy
 import json
 import logging
+import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,7 +103,10 @@ class ConversationStore(TrackerStore):
         super().__init__(domain, event_broker)
         self._lifetime = float(conversation_hours) * 3600
         self._history_turns = int(history_turns)
-        self._engine = _engine(make_url(host))
+        url = make_url(host)
+        self._engine = _engine(url)
+        embedded_in_file = url.get_backend_name() == "sqlite" and url.database
+        self._engine_that_never_waits = _engine(url, wait=0) if embedded_in_file else None
         self._has_table = False
 
     def init_tracker(self, sender_id: str) -> Conversation:
@@ -177,8 +182,11 @@ class ConversationStore(TrackerStore):
         await self._run(lambda connection: connection.execute(sa.select(sa.literal(1))))
 
     async def _erase(self, condition: Any) -> int:
-        count = await self._run(
-            lambda connection: connection.execute(_TABLE.delete().where(condition)).rowcount
+        # There may be many rows to overwrite.
+        count = await asyncio.to_thread(
+            self._transact,
+            self._engine,
+            lambda connection: connection.execute(_TABLE.delete().where(condition)).rowcount,
         )
         if count and self._engine.url.get_backend_name() == "sqlite":
             # What was deleted is still in the write-ahead log until that is emptied.
@@ -186,14 +194,21 @@ class ConversationStore(TrackerStore):
         return count
 
     async def _run(self, work: Callable[..., Result], *args: Any) -> Result:
-        """Do the work in one transaction, on a thread, so that other conversations go on."""
-        return await asyncio.to_thread(self._transact, work, *args)
+        """Do the work in one transaction, while other conversations go on.
 
-    def _transact(self, work: Callable[..., Result], *args: Any) -> Result:
+        What SQLite needs to read or write a row is less than what handing it to a thread takes,
+        except where it would have to wait for another process.
+        """
+        if self._engine_that_never_waits is not None:
+            with suppress(sa.exc.OperationalError, sqlite3.OperationalError):
+                return self._transact(self._engine_that_never_waits, work, *args)
+        return await asyncio.to_thread(self._transact, self._engine, work, *args)
+
+    def _transact(self, engine: Engine, work: Callable[..., Result], *args: Any) -> Result:
         if not self._has_table:
-            _create_table(self._engine)
+            _create_table(engine)
             self._has_table = True
-        with self._engine.begin() as connection:
+        with engine.begin() as connection:
             return work(connection, *args)
 
     def _select(self, connection: sa.engine.Connection, sender_id: str) -> Any:
@@ -259,7 +274,8 @@ def _state_after(events: Sequence[Event], domain: Domain) -> list[Event]:
     return [*begun, *slots, *loop, ActionExecuted(ACTION_LISTEN_NAME)]
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, wait: float = 5) -> Engine:
+    """The database; SQLite fails after so many seconds of waiting for another process."""
     if url.get_backend_name() != "sqlite":
         # A database that went away and came back is noticed before a turn is lost on it.
         connect = {"connect_timeout": 3}
@@ -267,7 +283,7 @@ def _engine(url: URL) -> Engine:
     engine = sa.create_engine(
         url,
         poolclass=sa.pool.QueuePool if url.database else sa.pool.StaticPool,
-        connect_args={"check_same_thread": False, "timeout": 5},
+        connect_args={"check_same_thread": False, "timeout": wait},
     )
 
     @sa.event.listens_for(engine, "connect")

@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -166,17 +165,21 @@ def test_what_is_deleted_is_gone_from_the_disk(tmp_path: Path) -> None:
     assert b"unforgettable" not in left
 
 
-async def test_reading_and_writing_leave_the_event_loop_free(tmp_path: Path) -> None:
-    store = ConversationStore(DOMAIN, host=f"sqlite:///{tmp_path / 'comedo.db'}")
-    others_went_on = threading.Event()
+async def test_a_database_that_another_process_holds_leaves_the_event_loop_free(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "comedo.db"
+    store = ConversationStore(DOMAIN, host=f"sqlite:///{path}")
+    await take_turn(store, "anna", *turn("one"))
+    other_process = sqlite3.connect(path, isolation_level=None)
+    other_process.execute("BEGIN IMMEDIATE")
 
-    def slow(_: Any) -> None:
-        assert others_went_on.wait(30)
+    async def let_go() -> None:
+        other_process.execute("COMMIT")  # which a loop that waits for this would never reach
 
-    async def go_on() -> None:
-        others_went_on.set()
+    await asyncio.gather(take_turn(store, "ben", *turn("one")), let_go())
 
-    await asyncio.gather(store._run(slow), go_on())
+    assert sorted(await store.keys()) == ["anna", "ben"]
 
 
 some_events = st.lists(

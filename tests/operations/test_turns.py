@@ -67,21 +67,19 @@ async def test_a_failing_action_is_admitted_and_changes_nothing(
 
 async def test_a_failing_database_is_admitted(agent: ComedoAgent) -> None:
     await say(agent, "hello", "disk")
-    engine = agent.tracker_store._engine
-    with engine.connect() as connection:
+    with agent.tracker_store._engine.connect() as connection:
         pages = connection.execute(sa.text("PRAGMA page_count")).scalar()
+    largest = pages
 
-    @sa.event.listens_for(engine, "checkout")
-    def fill_the_disk(connection: Any, *_: Any) -> None:
-        connection.execute(f"PRAGMA max_page_count={pages}")
+    @sa.event.listens_for(sa.pool.Pool, "checkout")
+    def limit_the_disk(connection: Any, *_: Any) -> None:
+        connection.execute(f"PRAGMA max_page_count={largest}")
 
     assert topics(await say(agent, "x" * 4000, "disk")) == ["not_saved"]
-    sa.event.remove(engine, "checkout", fill_the_disk)
-    with engine.connect() as connection:
-        connection.execute(sa.text("PRAGMA max_page_count=1000000"))
-    engine.dispose()
+    largest = 1_000_000
     assert await said(agent, "disk") == ["hello"]
     assert topics(await say(agent, "hello", "disk")) != ["not_saved"]
+    sa.event.remove(sa.pool.Pool, "checkout", limit_the_disk)
 
 
 async def test_a_message_that_is_sent_again_is_answered_again_but_taken_once(
