@@ -27,6 +27,8 @@ SIGNS_OF_DANGER = ("crisis", "emergency", "red_flag", "distress")
 
 ANSWER_OF_INTENT: Mapping[str, Polarity] = {"affirm": "yes", "deny": "no", "dont_know": "not_sure"}
 CARE = "weeks_of_consistent_care"
+TAKEN_BACK = ("red_flag",)
+"""What a correction after the advice to get urgent care is about."""
 UNIT_OF_TIME = re.compile(r"\b(?:day|week|wk|month|year|yr)s?\b", re.IGNORECASE)
 MAY_ANSWER = {
     "assess",
@@ -72,7 +74,8 @@ class ActionExtractFacts(Action):
     ) -> list[EventType]:
         reading, asked = _read(tracker)
         said: dict[str, Value | None] = dict(reading.facts)
-        said.update(dict.fromkeys(_signs_of_danger(tracker), True))
+        answers = not said.keys().isdisjoint(asked)
+        said.update(dict.fromkeys(_signs_of_danger(tracker, answers), True))
         doubtful = set(reading.doubtful)
         one_by_one = tracker.get_slot("one_by_one")
 
@@ -116,13 +119,19 @@ def _read(tracker: Tracker) -> tuple[Reading, tuple[str, ...]]:
         text = ""
     if corrected := _corrected_number(tracker, text):
         return corrected, ()
-    asked = () if _is_no_answer(tracker, text) else _asked(tracker)
+    asked = _asked(tracker)
+    if asked != TAKEN_BACK and _is_no_answer(tracker, text):
+        asked = ()
     return (read(text, asked) if asked else _told(tracker, text)), asked
 
 
-def _signs_of_danger(tracker: Tracker) -> list[str]:
-    entities = tracker.latest_message.get("entities", [])
-    return [entity["entity"] for entity in entities if _is_danger(entity)]
+def _signs_of_danger(tracker: Tracker, answers: bool) -> list[str]:
+    """The signs in the message; what answers a question is no danger on mere suspicion."""
+    return [
+        entity["entity"]
+        for entity in tracker.latest_message.get("entities", [])
+        if _is_danger(entity) and (entity["confidence"] == 1 or not answers)
+    ]
 
 
 def _is_danger(entity: Mapping[str, Any]) -> bool:
@@ -150,7 +159,7 @@ def _asked(tracker: Tracker) -> tuple[str, ...]:
     # After the advice to get urgent care, "no, none of that" takes the sign back.
     text = tracker.latest_message.get("text") or ""
     takes_back = intent_of(tracker) in ("deny", "correction") or PUTS_RIGHT.search(text)
-    return ("red_flag",) if takes_back and tracker.get_slot("red_flag") is True else ()
+    return TAKEN_BACK if takes_back and tracker.get_slot("red_flag") is True else ()
 
 
 def _is_no_answer(tracker: Tracker, text: str) -> bool:
@@ -189,7 +198,8 @@ def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
         names.sort(key=CARE.__ne__)
     for name in names:
         reading = read(text, (name,))
-        if isinstance(reading.facts.get(name), float):
+        # A 0 is what a "no" comes to, not a number that was said.
+        if isinstance(reading.facts.get(name), float) and reading.facts[name]:
             return reading
     return None
 

@@ -19,6 +19,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import (
     ENTITIES,
+    ENTITY_ATTRIBUTE_CONFIDENCE,
     ENTITY_ATTRIBUTE_END,
     ENTITY_ATTRIBUTE_START,
     ENTITY_ATTRIBUTE_TYPE,
@@ -71,8 +72,9 @@ class SafetyScreen(GraphComponent):
         """Screen each message that has a text."""
         for message in messages:
             if text := message.get(TEXT):
-                signs = _with_second_net(screen(text), message)
-                _add_entities(message, signs, len(text))
+                found = screen(text)
+                signs = _with_second_net(found, message)
+                _add_entities(message, signs, found, len(text))
                 predicted = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
                 if signs.crisis or signs.red_flag:
                     _set_intent(message, DANGER)
@@ -91,13 +93,15 @@ def _with_second_net(signs: Signs, message: Message) -> Signs:
     return replace(signs, distress=signs.distress or sure.get(DISTRESS, 0) >= SURE_OF_DISTRESS)
 
 
-def _add_entities(message: Message, signs: Signs, end: int) -> None:
+def _add_entities(message: Message, signs: Signs, found: Signs, end: int) -> None:
+    """Add the signs; those that only the second net has found are less than certain."""
     entities = [
         {
             ENTITY_ATTRIBUTE_TYPE: sign,
             ENTITY_ATTRIBUTE_VALUE: True,
             ENTITY_ATTRIBUTE_START: 0,
             ENTITY_ATTRIBUTE_END: end,
+            ENTITY_ATTRIBUTE_CONFIDENCE: 1.0 if getattr(found, sign) else SURE_OF_DANGER,
             EXTRACTOR: SafetyScreen.__name__,
         }
         for sign, shown in asdict(signs).items()

@@ -81,7 +81,9 @@ def _listed(*names: str) -> frozenset[str]:
 
 _CANNOT_WAIT = _listed("breathe", "cannot_wait")
 _BODY_WORDS = _CANNOT_WAIT | _listed("swollen", "hot", "spreading", "isotretinoin", "body", "parts")
-_SIGN_WORDS = _listed("swollen", "hot", "spreading", "body", "kill", "harm", "mind", "breathe")
+_SIGN_WORDS = _listed(
+    "swollen", "hot", "spreading", "body", "kill", "harm", "mind", "breathe", "isotretinoin"
+)
 _SIGNS = {
     sign: (Phrases(entry["phrases"]), Phrases(entry["figures_of_speech"]))
     for sign, entry in DATA["signs"].items()
