@@ -27,8 +27,6 @@ SIGNS_OF_DANGER = ("crisis", "emergency", "red_flag", "distress")
 
 ANSWER_OF_INTENT: Mapping[str, Polarity] = {"affirm": "yes", "deny": "no", "dont_know": "not_sure"}
 CARE = "weeks_of_consistent_care"
-TAKEN_BACK = ("red_flag",)
-"""What a correction after the advice to get urgent care is about."""
 UNIT_OF_TIME = re.compile(r"\b(?:day|week|wk|month|year|yr)s?\b", re.IGNORECASE)
 MAY_ANSWER = {
     "assess",
@@ -74,7 +72,7 @@ class ActionExtractFacts(Action):
     ) -> list[EventType]:
         reading, asked = _read(tracker)
         said: dict[str, Value | None] = dict(reading.facts)
-        answers = not said.keys().isdisjoint(asked)
+        answers = not said.keys().isdisjoint(set(asked) - {"red_flag"})
         said.update(dict.fromkeys(_signs_of_danger(tracker, answers), True))
         doubtful = set(reading.doubtful)
         one_by_one = tracker.get_slot("one_by_one")
@@ -119,9 +117,9 @@ def _read(tracker: Tracker) -> tuple[Reading, tuple[str, ...]]:
         text = ""
     if corrected := _corrected_number(tracker, text):
         return corrected, ()
-    asked = _asked(tracker)
-    if asked != TAKEN_BACK and _is_no_answer(tracker, text):
-        asked = ()
+    asked = () if _is_no_answer(tracker, text) else _asked(tracker)
+    if _takes_back_alarm(tracker, text):
+        asked = ("red_flag",)
     return (read(text, asked) if asked else _told(tracker, text)), asked
 
 
@@ -154,12 +152,13 @@ def _told(tracker: Tracker, text: str) -> Reading:
 
 def _asked(tracker: Tracker) -> tuple[str, ...]:
     # Still there after a goodbye in the middle: whoever comes back may just answer.
-    if asks := tracker.get_slot("asks"):
-        return tuple(asks)
-    # After the advice to get urgent care, "no, none of that" takes the sign back.
-    text = tracker.latest_message.get("text") or ""
-    takes_back = intent_of(tracker) in ("deny", "correction") or PUTS_RIGHT.search(text)
-    return TAKEN_BACK if takes_back and tracker.get_slot("red_flag") is True else ()
+    return tuple(tracker.get_slot("asks") or ())
+
+
+def _takes_back_alarm(tracker: Tracker, text: str) -> bool:
+    """Whether it says "no, none of that" or "sorry, …" after the advice to get urgent care."""
+    corrects = intent_of(tracker) in ("deny", "correction") or bool(PUTS_RIGHT.search(text))
+    return corrects and not _asked(tracker) and tracker.get_slot("red_flag") is True
 
 
 def _is_no_answer(tracker: Tracker, text: str) -> bool:

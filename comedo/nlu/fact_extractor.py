@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import (
     ENTITIES,
@@ -20,6 +15,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from comedo.nlu.component import FixedComponent
 from comedo.understanding import read
 
 DOUBTFUL = 0.5
@@ -27,24 +23,16 @@ DOUBTFUL = 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FactExtractor(GraphComponent, EntityExtractorMixin):
+class FactExtractor(FixedComponent, EntityExtractorMixin):
     """Adds an entity for each fact; a fact is read from the whole message and spans it.
 
     What a message means as the answer to a question is read again where the question is known
     (``actions/extract_facts.py``).
     """
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FactExtractor:
-        """Create the component (see parent class)."""
-        read("")  # Loads spaCy's pipeline now rather than at the first message.
-        return cls()
+    def __init__(self) -> None:
+        """Load spaCy's pipeline now rather than at the first message."""
+        read("")
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the facts of each message to its entities."""

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.constants import EXTERNAL_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from comedo.nlu.component import FixedComponent
 
 MAX_CHARACTERS = 10_000
 # Control, format (zero-width, bidirectional), surrogate, private and unassigned characters.
@@ -66,19 +64,8 @@ def plain_text(text: str) -> str:
     DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
     is_trainable=False,
 )
-class PlainText(GraphComponent):
+class PlainText(FixedComponent):
     """Replaces a message's text with its plain form; comes first in the pipeline."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> PlainText:
-        """Create the component (see parent class)."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Make each message's text plain."""

@@ -11,12 +11,8 @@ distress, that counts like a phrase. It can add a sign, never take one away.
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import (
     ENTITIES,
     ENTITY_ATTRIBUTE_CONFIDENCE,
@@ -34,6 +30,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from actions.triage.safety import Signs, likeliest_danger, screen
+from comedo.nlu.component import FixedComponent
 
 DANGER = "urgent_red_flag"
 DISTRESS = "distress"
@@ -54,19 +51,8 @@ as usual: the entity alone brings the support beside the advice."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class SafetyScreen(GraphComponent):
+class SafetyScreen(FixedComponent):
     """Adds the signs of danger and distress to each message; comes last in the pipeline."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SafetyScreen:
-        """Create the component (see parent class)."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Screen each message that has a text."""

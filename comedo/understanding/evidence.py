@@ -234,7 +234,7 @@ def _is_denied(kind: str, match: Match, scopes: Scopes) -> bool:
     if _has_own_denial(match, scopes):
         return False
     deniers = scopes.denied[match.start] | scopes.denied[match.end - 1]
-    if kind == "denied":  # the "not" of a list does not reach a new statement
+    if kind in {"denied", "affirmed_if_denied"}:  # a list's "not" reaches no new statement
         deniers = {cue for cue in deniers if scopes.commas[cue] == scopes.commas[match.start]}
     return bool(deniers)
 

@@ -234,6 +234,7 @@ _DENIALS = {
 }
 _MARKS = {
     "supposition": ("supposed", _to_statement_end),
+    "wish": ("supposed", _to_new_subject),
     "doubt": ("doubted", _to_new_subject),
     "doubt_after": ("doubted", _stands_before),
     "past": ("past", _whole_clause),
