@@ -50,6 +50,18 @@ _TABLE = sa.Table(
 )
 
 
+# Built once: to build a statement takes longer than SQLite takes to run it.
+_OF_SENDER = _TABLE.c.sender_id == sa.bindparam("of")
+_SELECT = sa.select(_TABLE).where(_OF_SENDER, _TABLE.c.updated_at >= sa.bindparam("since"))
+_DELETE_EXPIRED = _TABLE.delete().where(_OF_SENDER, _TABLE.c.updated_at < sa.bindparam("since"))
+_INSERT = _TABLE.insert()
+_UPDATE = (
+    _TABLE.update()
+    .where(_OF_SENDER, _TABLE.c.version == sa.bindparam("read_version"))
+    .values({name: sa.bindparam(name) for name in ("events", "version", "updated_at")})
+)
+
+
 class SavedElsewhere(Exception):
     """Another turn of the same conversation was saved since this one was read."""
 
@@ -212,29 +224,20 @@ class ConversationStore(TrackerStore):
             return work(connection, *args)
 
     def _select(self, connection: sa.engine.Connection, sender_id: str) -> Any:
-        return connection.execute(
-            sa.select(_TABLE).where(
-                _TABLE.c.sender_id == sender_id,
-                _TABLE.c.updated_at >= time.time() - self._lifetime,
-            )
-        ).one_or_none()
+        since = time.time() - self._lifetime
+        return connection.execute(_SELECT, {"of": sender_id, "since": since}).one_or_none()
 
     def _upsert(self, connection: sa.engine.Connection, row: dict[str, Any]) -> None:
         if row["version"] == 1:
-            expired = _TABLE.c.updated_at < time.time() - self._lifetime
-            connection.execute(
-                _TABLE.delete().where(_TABLE.c.sender_id == row["sender_id"], expired)
-            )
+            since = time.time() - self._lifetime
+            connection.execute(_DELETE_EXPIRED, {"of": row["sender_id"], "since": since})
             try:
-                connection.execute(_TABLE.insert().values(row))
+                connection.execute(_INSERT, row)
             except sa.exc.IntegrityError as error:
                 raise SavedElsewhere from error
             return
-        updated = connection.execute(
-            _TABLE.update()
-            .where(_TABLE.c.sender_id == row["sender_id"], _TABLE.c.version == row["version"] - 1)
-            .values(row)
-        )
+        read = {"of": row["sender_id"], "read_version": row["version"] - 1}
+        updated = connection.execute(_UPDATE, row | read)
         if updated.rowcount == 0:
             raise SavedElsewhere
 
