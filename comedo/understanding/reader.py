@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Literal, Union
 
 from spacy.tokens import Doc
@@ -31,11 +32,12 @@ RED_FLAG = "red_flag"
 class Reading:
     """What a message says.
 
-    ``facts`` maps fact ids to what was read, ``doubtful`` names those worth reading back,
-    and ``answer`` is the bare polarity of a reply that says little else.
+    ``facts`` maps fact ids to what was read (read-only, as it is kept for the same message from
+    others), ``doubtful`` names those worth reading back, and ``answer`` is the bare polarity of
+    a reply that says little else.
     """
 
-    facts: dict[str, Value]
+    facts: Mapping[str, Value]
     doubtful: frozenset[str]
     answer: Polarity | None
 
@@ -103,7 +105,7 @@ def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
         facts, unsure = answer_facts(Reply(doc, scopes, pipe, asked, evidence), facts)
         doubtful |= unsure
     answer = polarity(doc, scopes, pipe)
-    return Reading(facts, frozenset(doubtful & facts.keys()), answer)
+    return Reading(MappingProxyType(facts), frozenset(doubtful & facts.keys()), answer)
 
 
 def _denies_urgent_signs(
@@ -140,4 +142,4 @@ def _read_in_order(
         if fact in own.facts:
             facts[fact] = own.facts[fact]
             doubtful = (doubtful - {fact}) | (own.doubtful & {fact})
-    return Reading(facts, frozenset(doubtful), whole.answer)
+    return Reading(MappingProxyType(facts), frozenset(doubtful), whole.answer)

@@ -31,7 +31,7 @@ def asked_about_one():
 
 @pytest.mark.parametrize(("choice", "fact", "value"), asked_about_one())
 def test_a_choice_answers_the_question_about_one_fact(choice, fact, value):
-    facts = read(choice, [fact]).facts
+    facts = dict(read(choice, [fact]).facts)
     assert facts.pop(fact, None) == value
     assert facts in ({}, {"persistent": True}), "not getting better is said beside the amount"
 

@@ -207,6 +207,7 @@ async def test_a_slow_store_is_not_ready_but_no_error(
         raise trouble
 
     monkeypatch.setattr(agent.tracker_store, "check", check)
+    caplog.set_level(logging.WARNING, logger="comedo.agent")
     assert await agent.failing_stores() == ["database"]
     assert [record.levelno for record in caplog.records] == [level]
 
