@@ -125,8 +125,8 @@ def _length(match: re.Match[str], today: date) -> tuple[float, bool]:
     if "low" in groups:
         low = _number(groups["low"])
         high = _number(groups["high"]) if groups["high"] else low
-        counted_twice = high < low  # "I am 26 and 10 weeks into it"
-        if counted_twice or (high > 2 * low and re.match(r"\S+ \S+ \D", match.group())):
+        no_range = high < low  # "I am 26 and 10 weeks into it"
+        if no_range or (high > 2 * low and re.match(r"\S+ \S+ \D", match.group())):
             low = high  # "4 12 weeks" is "for 12 weeks"
         number = (low + high) / 2 + (0.5 if groups["half"] else 0)
     elif groups["half"]:
