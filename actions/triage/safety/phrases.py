@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -69,48 +70,55 @@ class _Place:
 
 _GAP = _Place(frozenset())
 _CLAUSE_START = _Place(frozenset())
-_Part = Sequence[_Place]
+_Row = Sequence[_Place]
 
 
 class Phrases:
     """Phrases of the file, looked up by their first word."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = tuple(_parse(phrase) for phrase in phrases)
-        self._by_first_word: dict[str, list[tuple[int, int]]] = {}
-        for number, parts in enumerate(self._phrases):
+        self._sizes: list[int] = []
+        self._by_first_word: dict[str, list[tuple[int, int, _Row]]] = {}
+        for number, phrase in enumerate(phrases):
+            parts = phrase.split(" + ")
+            self._sizes.append(len(parts))
             for index, part in enumerate(parts):
-                first = part[1] if part[0] is _CLAUSE_START else part[0]
-                for word in first.words:
-                    self._by_first_word.setdefault(word, []).append((number, index))
-
-    def vocabulary(self) -> frozenset[str]:
-        """Every word that any of the phrases may contain."""
-        return frozenset(
-            word
-            for parts in self._phrases
-            for part in parts
-            for place in part
-            for word in place.words
-        )
+                for row in _rows(part):
+                    first = row[1] if row[0] is _CLAUSE_START else row[0]
+                    for word in first.words:
+                        self._by_first_word.setdefault(word, []).append((number, index, row))
 
     def found(self, message: Words) -> Iterator[frozenset[int]]:
         """The places of the words of each phrase found."""
         parts_seen: dict[int, dict[int, tuple[int, ...]]] = {}
         for start, word in enumerate(message.words):
-            for number, index in self._by_first_word.get(word, ()):
-                places = _follow(message, self._phrases[number][index], 0, start)
+            for number, index, row in self._by_first_word.get(word, ()):
+                places = _follow(message, row, 0, start)
                 if places is None:
                     continue
                 seen = parts_seen.setdefault(number, {})
                 seen[index] = places
                 near = [part for part in seen.values() if start - part[0] <= TOGETHER]
-                if len(near) == len(self._phrases[number]):
+                if len(near) == self._sizes[number]:
                     yield frozenset(place for part in near for place in part)
 
 
-def _parse(phrase: str) -> tuple[_Part, ...]:
-    return tuple(tuple(_place(written) for written in part.split()) for part in phrase.split(" + "))
+def _rows(part: str) -> Iterator[_Row]:
+    """Every row of places that a part of a phrase stands for, a concept being any of its own."""
+    for rows in product(*(_choices(written) for written in part.split())):
+        yield tuple(chain.from_iterable(rows))
+
+
+def _choices(written: str) -> list[_Row]:
+    rows: list[_Row] = []
+    words = []
+    for choice in written.split("|"):
+        if choice.startswith("<"):
+            for phrase in DATA["concepts"][choice[1:-1]]:
+                rows.extend(_rows(phrase))
+        else:
+            words.append(choice)
+    return [*rows, (_place("|".join(words)),)] if words else rows
 
 
 def _place(written: str) -> _Place:
@@ -124,24 +132,24 @@ def _place(written: str) -> _Place:
     return _Place(frozenset(words), written.startswith("?"), clause_end="$" in words)
 
 
-def _follow(message: Words, part: _Part, index: int, at: int) -> tuple[int, ...] | None:
-    """Match ``part[index:]`` from word ``at`` on; the places of the words matched."""
-    if index == len(part):
+def _follow(message: Words, row: _Row, index: int, at: int) -> tuple[int, ...] | None:
+    """Match ``row[index:]`` from word ``at`` on; the places of the words matched."""
+    if index == len(row):
         return ()
-    place = part[index]
+    place = row[index]
     if place is _CLAUSE_START:
-        return _follow(message, part, index + 1, at) if message.clause_starts_at(at) else None
+        return _follow(message, row, index + 1, at) if message.clause_starts_at(at) else None
     if place is _GAP:
         for here in range(at, min(at + MOST_SKIPPED + 1, len(message.words))):
             if message.thought_ends_before(here):
                 return None
-            if (rest := _follow(message, part, index + 1, here)) is not None:
+            if (rest := _follow(message, row, index + 1, here)) is not None:
                 return rest
         return None
     if at < len(message.words) and message.words[at] in place.words:
-        rest = _follow(message, part, index + 1, at + 1)
+        rest = _follow(message, row, index + 1, at + 1)
         if rest is not None:
             return (at, *rest)
     if place.optional or (place.clause_end and message.clause_ends_before(at)):
-        return _follow(message, part, index + 1, at)
+        return _follow(message, row, index + 1, at)
     return None

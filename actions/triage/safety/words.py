@@ -14,9 +14,9 @@ from .phrases import DATA, Words
 _LATIN = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u03b9\u03bf\u03b1", "aeopcyxisioa"
 )
-_DIGIT_FOR_LETTER = str.maketrans("01345@$", "oieasas")
+_DIGIT_FOR_LETTER = str.maketrans("01345@$!", "oieasasi")
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc]")
-_DISGUISED = re.compile(r"(?<=[a-z])[01345@$](?=[a-z])")
+_DISGUISED = re.compile(r"(?<=[a-z])[01345@$!](?=[a-z])")
 _STARRED = re.compile(r"(?<=[a-z])\*+(?=[a-z])")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _SPELT_OUT = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,}(?![a-z0-9])")
