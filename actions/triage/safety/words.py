@@ -22,6 +22,8 @@ _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _SPELT_OUT = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){2,}(?![a-z0-9])")
 _SPACES = re.compile(r"[^\S\n]+")
 # "38.5" is as good as "38", and so is "38C".
+# A number that is hardly ever anything but a fever.
+_BODY_HEAT = re.compile(r"(?<![\d.,$\u00a3\u20ac])(3[89]|4[01]|10[1-4])[.,]\d(?![\d.,%])")
 _FRACTION = re.compile(r"(?<=\d)[.,]\d+")
 _DEGREES = re.compile(r"(?<=\d)[cf](?![a-z0-9])")
 _SENTENCE_END = re.compile("[.!?;\n\u2026]+|(?<!\\S)-+(?!\\S)|[\u2013\u2014]")
@@ -55,6 +57,7 @@ def _plain(text: str) -> str:
     text = _DRAWN_OUT.sub(r"\1", _STARRED.sub("", text))
     text = _SPACES.sub(" ", text)
     text = _SPELT_OUT.sub(lambda m: re.sub("[^a-z]", "", m[0]), text)
+    text = _BODY_HEAT.sub(r"\1 degrees", text)
     text = _SENTENCE_END.sub(" . ", _DEGREES.sub("", _FRACTION.sub("", text)))
     return _CLAUSE_END.sub(" , ", text)
 
