@@ -36,7 +36,7 @@ _DECADE = re.compile(
     r"\b(?:in|into) (?:my|her|his) (?P<part>early |mid |middle |late )?(?:- )?"
     r"(?P<decade>20|30|40|50|60|70|twenties|thirties|forties|fifties|sixties|seventies|teens)"
     r"(?: ?s)?\b"
-    r"|\b(?P<something>[2-7]0) (?:- )?(?:something|ish|odd)\b"
+    r"|\b(?P<something>[2-7]0) (?:- )?(?:something|ish)\b"
     r"(?! (?:year|week|month|day|bump|spot|whitehead|of|on))"
 )
 _NUMBER = re.compile(r"\W*(?P<age>\d{1,2})\W*")

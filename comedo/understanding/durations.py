@@ -100,6 +100,8 @@ def stretches(doc: Doc, today: date) -> list[Stretch]:
 
 def _is_rate(match: re.Match[str]) -> bool:
     """Whether "a week" tells how often: "two new ones a week"."""
+    if match.string.startswith(" ago", match.end()):
+        return False
     before = match.string[: match.start()].split()
     return (
         bool(match.groupdict().get("one")) and bool(before) and before[-1] not in GRAMMAR["lasting"]

@@ -69,12 +69,12 @@ class Scopes:
             personal=any(token.text in GRAMMAR["personal"] for token in doc),
         )
 
-    def deny(self, cue: int, start: int, end: int) -> None:
-        """Let the word at ``cue`` deny those from ``start`` to ``end``."""
+    def deny(self, cue: range, start: int, end: int) -> None:
+        """Let the words at ``cue`` deny those from ``start`` to ``end``."""
         for i in range(start, end):
-            self.denied[i].add(cue)
+            self.denied[i].add(cue.start)
         if start < end:
-            self.negations.add(cue)
+            self.negations.update(cue)
 
 
 def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
@@ -87,7 +87,7 @@ def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
         if cue.label in _DENIALS:
             start, end = _DENIALS[cue.label](doc, cue)
             if not any(scopes.denied[cue.start : cue.end]) or cue.label == "negation":
-                scopes.deny(cue.start, start, end)
+                scopes.deny(range(cue.start, cue.end), start, end)
         elif cue.label in _MARKS and (cue.label != "relative" or own or _is_aside(doc, cue)):
             kind, reach = _MARKS[cue.label]
             start, end = reach(doc, cue)
@@ -98,7 +98,7 @@ def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
                 scopes.denied[i] = set() if scopes.denied[i] else {cue.start}
     for at in range(1, len(doc)):
         if doc[at].text in GRAMMAR["closing_no"]:
-            scopes.deny(at, *_denied_by_closing_no(doc, at))
+            scopes.deny(range(at, at + 1), *_denied_by_closing_no(doc, at))
     for start, end in asked_words(doc):
         scopes.asked[start:end] = [True] * (end - start)
     return scopes
@@ -163,6 +163,12 @@ def _denied_by_stopping(doc: Doc, cue: Match) -> tuple[int, int]:
 
 def _before(doc: Doc, cue: Match) -> tuple[int, int]:
     return clause_start(doc, cue.start), cue.start
+
+
+def _denied_by_its_end(doc: Doc, cue: Match) -> tuple[int, int]:
+    """What has stopped, unless it is said what else has: "so shy that I have stopped going"."""
+    goes_on = cue.end < len(doc) and doc[cue.end].text.endswith("ing")
+    return (cue.start, cue.start) if goes_on else _before(doc, cue)
 
 
 def _denied_by_closing_no(doc: Doc, at: int) -> tuple[int, int]:
@@ -230,7 +236,7 @@ def _is_aside(doc: Doc, cue: Match) -> bool:
 _DENIALS = {
     "negation": _denied_after,
     "stopping": _denied_by_stopping,
-    "negation_after": _before,
+    "negation_after": _denied_by_its_end,
 }
 _MARKS = {
     "supposition": ("supposed", _to_statement_end),
