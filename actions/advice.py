@@ -9,12 +9,23 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import FORM, buttons, custom, facts_of, in_form, model_of, slots_set
-from actions.responses import respond_to_digression
+from actions.conversation import (
+    FORM,
+    asks_something,
+    buttons,
+    custom,
+    facts_of,
+    in_form,
+    model_of,
+    slots_set,
+    told_now,
+)
+from actions.responses import last_texts, respond_to_digression
 from actions.triage import contacts
 from actions.triage.decision import Decision, Outcome, decide
 from actions.triage.explanation import (
     TITLE,
+    Card,
     explain,
     read_back,
     summarise,
@@ -27,6 +38,12 @@ from comedo.settings import settings
 WORTH_NAMING = 3
 """Of more new facts than this, the advice does not name each."""
 
+CHANGES_NOTHING = (
+    "I can't tell what that would change, so my advice stays the same. {lead}\nTell me what is "
+    "different, or start over.",
+    "That changes nothing in my advice either. If something is different, name it, such as "
+    "“it has been 6 weeks” or “my skin burns today”.",
+)
 OFFER = "Shall I show the summary for the dermatologist? You can also change an answer."
 NEXT_STEPS = ("Show my summary", "Change an answer", "Start over")
 
@@ -76,14 +93,11 @@ def advise(dispatcher: CollectingDispatcher, tracker: Tracker, facts: Facts, in_
             "rules": RULES_VERSION,
         },
     )
-    opening = _what_changed(tracker, facts, decision)
     if not in_full:
-        dispatcher.utter_message(
-            text=f"{opening} {card.lead}\nTell me what is different, or start over.",
-            buttons=buttons(*NEXT_STEPS),
-            json_message=payload,
-        )
+        text = _where_it_stands(tracker, card)
+        dispatcher.utter_message(text=text, buttons=buttons(*NEXT_STEPS), json_message=payload)
         return
+    opening = _what_changed(tracker, facts, decision)
     first, *rest = card.messages()
     text = f"{opening}\n\n{first}" if opening else first
     dispatcher.utter_message(text=text, json_message=payload)
@@ -131,6 +145,16 @@ def _reasons(decision: Decision, facts: Facts) -> list[dict[str, Any]]:
         for term in reason.rule.terms
         if term.fact in shown(facts)
     ]
+
+
+def _where_it_stands(tracker: Tracker, card: Card) -> str:
+    """The advice in short, after a message that changes nothing."""
+    if asks_something(tracker):
+        return f"My advice stays the same. {card.in_short()}"
+    if told_now(tracker):
+        return f"I have noted that already, so my advice stays the same. {card.in_short()}"
+    first, again = (text.format(lead=card.lead) for text in CHANGES_NOTHING)
+    return again if first in last_texts(tracker) else first
 
 
 def _what_changed(tracker: Tracker, facts: Facts, decision: Decision) -> str:

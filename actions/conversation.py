@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
+from actions.triage.decision import Outcome
 from actions.triage.facts import FACTS, Facts, Value, shown
 
 SCHEMA = 1
@@ -21,6 +22,16 @@ _QUESTION = re.compile(
     r"would|tell|explain|show|give)\b",
     re.IGNORECASE,
 )
+
+_NEEDS_CARE = (
+    r"(?:i|we|s?he|they|it|these|this|my \w+) (?:\w+ )?(?:need|see|go|book|visit|consult)s?\b"
+)
+_OWN_CASE = re.compile(
+    r"(?:^|[.,;:!?]|\b(?:and|but|so|then|hi|hey|hello|ok|please)\b)\W*"
+    rf"(?:should|do|does|must) {_NEEDS_CARE}|\b(?:if|whether) {_NEEDS_CARE}",
+    re.IGNORECASE,
+)
+"""Unlike "when should I …?", which asks for the rule."""
 
 
 def facts_of(tracker: Tracker) -> dict[str, Value]:
@@ -54,6 +65,17 @@ def in_form(tracker: Tracker) -> bool:
     return tracker.active_loop.get("name") == FORM
 
 
+def stage_of(tracker: Tracker) -> str:
+    """Where the conversation is, by the name that responses for just that stage end in."""
+    if in_form(tracker):
+        return "in_form"
+    if (tracker.get_slot("advised_facts") or {}).get("crisis"):
+        return "after_crisis"
+    if tracker.get_slot("advised") == Outcome.URGENT_CARE.value:
+        return "after_urgent_care"
+    return "after_advice" if tracker.get_slot("advised") else "outside"
+
+
 def actions_since_message(tracker: Tracker) -> list[str]:
     """The names of the actions that already answered the latest message."""
     names = []
@@ -85,6 +107,11 @@ def said_again(tracker: Tracker) -> bool:
 def asks_something(tracker: Tracker) -> bool:
     """Whether the latest message reads like a question."""
     return bool(_QUESTION.search(tracker.latest_message.get("text") or ""))
+
+
+def asks_of_their_own_case(tracker: Tracker) -> bool:
+    """Whether the latest message asks if somebody needs to see someone, not when one does."""
+    return bool(_OWN_CASE.search(tracker.latest_message.get("text") or ""))
 
 
 def model_of(tracker: Tracker) -> str:

@@ -11,6 +11,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import (
+    asks_something,
     confidence_of,
     facts_of,
     in_form,
@@ -50,6 +51,17 @@ PUTS_RIGHT = re.compile(
     re.IGNORECASE,
 )
 """Begins a correction, too, of a number where none is asked for."""
+_YES_OR_NO = r"(?:yes|yeah|yep|yup|no|nope|nah)\b"
+TAKEN_BACK = re.compile(
+    rf"^\W*{_YES_OR_NO}\W*(?:(?:no|oh|hm+|well|wait|actually|sorry|i mean|or rather|hang on)\W+)+"
+    rf"(?={_YES_OR_NO})",
+    re.IGNORECASE,
+)
+"""An answer that is at once put right by the opposite one: the "no" of "no. well, yes"."""
+ACKNOWLEDGES = re.compile(
+    r"\W*(?:(?:ok(?:ay|ie)?|k+|hm+|fine|right|alright|i see|got it|cool)\b\W*)+", re.IGNORECASE
+)
+"""Says that something was read, which answers nothing."""
 NEVER_ANSWERS = {"repeat", "restart", "delete_data", "goodbye"}
 TWO_CLAUSES = re.compile(r"[.,;:!?\n]\s*\w")
 SURE_ENOUGH = 0.7
@@ -79,10 +91,8 @@ class ActionExtractFacts(Action):
 
         if not said.keys() & set(asked):
             answer = reading.answer
-            # About signs of danger no answer is taken that was not read for certain.
-            sure = confidence_of(tracker) >= SURE_ENOUGH and "red_flag" not in asked
-            if answer is None and not said and sure:
-                answer = ANSWER_OF_INTENT.get(intent_of(tracker))
+            if answer is None and not said:
+                answer = _answer_of_intent(tracker, asked)
                 doubtful |= set(asked)
             if answer == "yes" and len(asked) > 1:
                 # Which of them? Ask one after the other. Setting a slot to nothing tells the
@@ -112,7 +122,7 @@ class ActionExtractFacts(Action):
 
 def _read(tracker: Tracker) -> tuple[Reading, tuple[str, ...]]:
     """What the latest message says, and the facts that it was taken to answer."""
-    text = tracker.latest_message.get("text") or ""
+    text = TAKEN_BACK.sub("", tracker.latest_message.get("text") or "")
     if FROM_A_MACHINE.match(text):
         text = ""
     if corrected := _corrected_number(tracker, text):
@@ -121,6 +131,18 @@ def _read(tracker: Tracker) -> tuple[Reading, tuple[str, ...]]:
     if _takes_back_alarm(tracker, text):
         asked = ("red_flag",)
     return (read(text, asked) if asked else _told(tracker, text)), asked
+
+
+def _answer_of_intent(tracker: Tracker, asked: tuple[str, ...]) -> Polarity | None:
+    """The answer that a message without one in words comes to, by what the classifier makes of it.
+
+    About signs of danger, no yes or no is taken that was not read for certain.
+    """
+    intent = intent_of(tracker)
+    acknowledges = ACKNOWLEDGES.fullmatch(tracker.latest_message.get("text") or "")
+    sure = confidence_of(tracker) >= SURE_ENOUGH and not acknowledges
+    about_danger = "red_flag" in asked and intent != "dont_know"
+    return ANSWER_OF_INTENT.get(intent) if sure and not about_danger else None
 
 
 def _signs_of_danger(tracker: Tracker, answers: bool) -> list[str]:
@@ -185,6 +207,7 @@ def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
         or intent_of(tracker) == "correction"
         or (
             intent_of(tracker) == "inform"
+            and not asks_something(tracker)
             and (not in_form(tracker) or _asked_what_to_change(tracker))
         )
     )
@@ -193,8 +216,11 @@ def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
     if read(text).facts:
         return None
     names = _numbers_told(tracker)
-    if UNIT_OF_TIME.search(text):
+    unit, numbers = UNIT_OF_TIME.search(text), re.findall(r"\d+", text)
+    if unit:
         names.sort(key=CARE.__ne__)
+        if len(numbers) == 1 and "year" not in unit[0]:  # "and the weeks to 12"
+            text = f"{numbers[0]} {unit[0]}"
     for name in names:
         reading = read(text, (name,))
         # A 0 is what a "no" comes to, not a number that was said.

@@ -8,9 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.advice import OFFER, show_summary
+from actions.advice import NEXT_STEPS, OFFER, show_summary
+from actions.clarification import asks_meaning, clarify
 from actions.conversation import (
     FORM,
+    asks_of_their_own_case,
     asks_something,
     buttons,
     confidence_of,
@@ -20,6 +22,7 @@ from actions.conversation import (
     intent_of,
     said_again,
     slots_set,
+    stage_of,
     told_now,
 )
 from actions.responses import last_messages, last_texts, respond
@@ -32,11 +35,13 @@ MOST_OUT_OF_SCOPE = 2
 """After so many messages in a row, what seems out of scope may be a misunderstanding."""
 
 ABOUT_THE_SKIN = {"assess", "inform", "affirm", "deny", "dont_know"}
-SMALL_TALK = {"greet", "thanks", "distress"}
+SMALL_TALK = {"greet", "thanks", "goodbye", "distress"}
 SURE_WITHOUT_A_QUESTION = 0.8
 """From this confidence on a statement may be something else than the classifier's guess at
 what was told or answered."""
 CHECK = "Check my whiteheads"
+OFFERS_NOTHING = {"goodbye", "thanks", "distress"}
+"""What is said in reply to these leaves it to the person whether to go on."""
 WORTH_SUGGESTING = 0.2
 """From this confidence on an intent is offered to someone who was not understood."""
 TRIES = 2
@@ -58,14 +63,18 @@ class ActionReply(Action):
         if intent == "out_of_scope" and misunderstood >= MOST_OUT_OF_SCOPE:
             return [FollowupAction("action_default_fallback")]
         if in_form(tracker):
-            if said_again(tracker) or not _is_beside_the_question(tracker):
+            if asks_meaning(tracker, outright=intent != "out_of_scope"):
+                clarify(dispatcher, tracker)
+                return []
+            if not _is_beside_the_question(tracker):
                 return [FollowupAction("action_default_fallback")]
             respond(dispatcher, tracker, domain, intent)
             if intent == "goodbye":
                 return _leave_form()
             return slots_set(misunderstood=misunderstood + 1 if intent == "out_of_scope" else 0)
         if tracker.get_slot("advised"):
-            if _have_changed(tracker, facts):
+            speaks_of_skin = intent in ABOUT_THE_SKIN or told_now(tracker)
+            if speaks_of_skin and _have_changed(tracker, facts):
                 # A correction after the advice, in whatever words: decide anew.
                 if intent.startswith("ask_"):
                     respond(dispatcher, tracker, domain, intent)
@@ -76,13 +85,24 @@ class ActionReply(Action):
         elif _comes_back(tracker) or (intent != "distress" and _tells_rather_than_asks(tracker)):
             return [FollowupAction(FORM)]
         if intent == "out_of_scope":
-            respond(dispatcher, tracker, domain, intent, [*_suggestions(tracker, domain), CHECK])
+            choices = [*_suggestions(tracker, domain), *_ways_on(tracker)]
+            respond(dispatcher, tracker, domain, intent, choices)
             return slots_set(misunderstood=misunderstood + 1)
-        respond(dispatcher, tracker, domain, intent)
-        if intent == "distress" and shown(facts) and not tracker.get_slot("advised"):
-            # It was the skin that they told about.
-            return [FollowupAction(FORM)]
-        return []
+        choices = [] if intent in OFFERS_NOTHING else _ways_on(tracker)
+        respond(dispatcher, tracker, domain, intent, choices)
+        # It was their own skin that they told or asked about.
+        their_own = (intent == "distress" and shown(facts)) or (
+            intent == "ask_when_to_see_dermatologist" and asks_of_their_own_case(tracker)
+        )
+        return [FollowupAction(FORM)] if their_own and stage_of(tracker) == "outside" else []
+
+
+def _ways_on(tracker: Tracker) -> list[str]:
+    """What can be done next, outside the assessment."""
+    stage = stage_of(tracker)
+    if stage == "after_crisis":
+        return []  # The skin is only spoken of again if the person wants to.
+    return [CHECK] if stage == "outside" else list(NEXT_STEPS)
 
 
 def _is_beside_the_question(tracker: Tracker) -> bool:
@@ -90,8 +110,10 @@ def _is_beside_the_question(tracker: Tracker) -> bool:
 
     A statement in reply to a question is more likely an answer that was not understood.
     """
+    if intent_of(tracker) in SMALL_TALK:
+        return True
     sure = confidence_of(tracker) >= SURE_WITHOUT_A_QUESTION
-    return sure or asks_something(tracker) or intent_of(tracker) in SMALL_TALK
+    return (sure or asks_something(tracker)) and not said_again(tracker)
 
 
 def _leave_form() -> list[EventType]:
@@ -151,21 +173,25 @@ class ActionCorrection(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         facts = facts_of(tracker)
-        if not in_form(tracker) and _have_changed(tracker, facts):
+        if not in_form(tracker) and (_have_changed(tracker, facts) or told_now(tracker)):
             return [FollowupAction(FORM)]
         known = "\n".join(f"• {phrase}" for phrase in understood(facts))
         response = "correction" if known else "correction_of_nothing"
-        text = domain["responses"][f"utter_{response}"][0]["text"]
+        variations = [
+            variation["text"].replace("{understood}", known)
+            for variation in domain["responses"][f"utter_{response}"]
+        ]
+        said = last_texts(tracker)
         dispatcher.utter_message(
             response=f"utter_{response}",
-            text=text.replace("{understood}", known),
+            text=next((text for text in variations if text not in said), variations[0]),
             json_message=custom("notice", facts, topic="correction"),
         )
         return []
 
 
 class ActionRepeat(Action):
-    """Says the last thing again; a pending question is put again by the form."""
+    """Says the last thing again; a pending question is explained, and put again by the form."""
 
     def name(self) -> str:
         return "action_repeat"
@@ -181,9 +207,10 @@ class ActionRepeat(Action):
                 json_message=custom("notice", facts_of(tracker), topic="repeat"),
             )
             return []
-        respond(dispatcher, tracker, domain, "repeat")
         if in_form(tracker):
+            clarify(dispatcher, tracker)
             return []
+        respond(dispatcher, tracker, domain, "repeat")
         if tracker.get_slot("asks"):
             return [FollowupAction(FORM)]
         for message in messages:
@@ -211,7 +238,7 @@ class ActionDefaultFallback(Action):
             return self._in_form(dispatcher, tracker, domain)
         if told_now(tracker):
             return [FollowupAction(FORM)]
-        suggestions = [*_suggestions(tracker, domain), CHECK]
+        suggestions = [*_suggestions(tracker, domain), *_ways_on(tracker)]
         times = _say_not_understood(dispatcher, tracker, domain, "outside", suggestions)
         # Rasa also falls back where no rule fits, and then knows no next action either.
         return [SlotSet("misunderstood", times + 1), FollowupAction("action_listen")]
@@ -221,6 +248,9 @@ class ActionDefaultFallback(Action):
     ) -> list[EventType]:
         asks = tracker.get_slot("asks") or []
         events: list[EventType] = [FollowupAction(FORM)]
+        if asks_meaning(tracker):
+            clarify(dispatcher, tracker)
+            return events
         tries = tracker.get_slot("misunderstood") or 0
         if tries >= TRIES and (intent_of(tracker) in ABOUT_THE_SKIN or said_again(tracker)):
             # Never stuck: what can't be understood is unknown, which errs on the safe side.

@@ -16,6 +16,7 @@ from actions.conversation import (
     custom,
     facts_of,
     intent_of,
+    stage_of,
 )
 
 SURE_ENOUGH_TO_DIGRESS = 0.5
@@ -32,9 +33,13 @@ def respond(
 ) -> None:
     """Say ``utter_<topic>``, in words that differ from what was said last.
 
-    ``choices`` are quick replies; further keywords go into the machine-readable part.
+    Where there is a response of this name for the stage of the conversation, such as
+    ``utter_<topic>_after_advice``, that one is said. ``choices`` are quick replies; further
+    keywords go into the machine-readable part.
     """
-    response = f"utter_{topic}"
+    response = f"utter_{topic}_{stage_of(tracker)}"
+    if response not in domain["responses"]:
+        response = f"utter_{topic}"
     variations = domain["responses"][response]
     said = last_texts(tracker)
     variation = next((v for v in variations if v["text"] not in said), None)

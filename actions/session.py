@@ -15,7 +15,7 @@ from rasa_sdk.events import (
 )
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import confidence_of, custom
+from actions.conversation import FORM, confidence_of, custom
 
 SURE_ENOUGH_TO_FORGET = 0.6
 """Below this confidence nothing is forgotten on what may be a misunderstanding."""
@@ -46,6 +46,9 @@ class Forget(Action, ABC):
     def topic(self) -> str:
         """The intent that asks for it, and the name of the reply."""
 
+    goes_on_with = "action_listen"
+    """The action that follows."""
+
     def name(self) -> str:
         return f"action_{self.topic}"
 
@@ -57,13 +60,14 @@ class Forget(Action, ABC):
         dispatcher.utter_message(
             response=f"utter_{self.topic}", json_message=custom("notice", {}, topic=self.topic)
         )
-        return [Restarted(), FollowupAction("action_listen")]
+        return [Restarted(), FollowupAction(self.goes_on_with)]
 
 
 class ActionRestart(Forget):
-    """Forgets the facts, to begin again."""
+    """Forgets the facts, and begins the assessment again."""
 
     topic = "restart"
+    goes_on_with = FORM
 
 
 class ActionDeleteData(Forget):

@@ -150,6 +150,10 @@ class Card:
             "it is over, tell me “no urgent signs”.",
         ]
 
+    def in_short(self) -> str:
+        """What it comes to, and what to do."""
+        return f"{self.lead}\n{_list('What to do now:', self.do_now)}"
+
     def messages(self) -> list[str]:
         """The same in chat messages, shortest first things first."""
         return [

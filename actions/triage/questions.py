@@ -24,7 +24,8 @@ class Question:
     """A question to the person.
 
     ``items`` maps each fact that the question covers to the words that name it in a list;
-    a question on one fact has it as its only key. ``alone`` asks for one fact by itself.
+    a question on one fact has it as its only key. ``alone`` asks for one fact by itself, and
+    ``meaning`` says all of it more plainly, to someone who did not follow.
     ``choices`` are the buttons when one fact is asked; their titles are sent as if typed.
     """
 
@@ -32,6 +33,7 @@ class Question:
     text: str
     items: Mapping[str, str]
     why: str
+    meaning: str
     cites: tuple[str, ...]
     alone: Mapping[str, str]
     choices: tuple[str, ...] = YES_NO
@@ -49,6 +51,10 @@ QUESTIONS = (
         "• thoughts of harming yourself",
         {"red_flag": "an urgent sign"},
         "Some signs need a doctor today, whatever the whiteheads do. So I ask this first.",
+        "I ask for signs that can't wait. You feel ill and hot, or shake with cold. The skin "
+        "gets hotter, redder or more painful by the hour. An eye, your lips or your face "
+        "swell up. It is hard to breathe. Sores come on fast, and your joints ache. Or you "
+        "think of harming yourself.",
         ("G-NHS-CELLULITIS", "G-FDA-2014", "G-NICE-NG198"),
         {
             "red_flag": "Let me put it another way. Do you feel ill, does your skin get hotter "
@@ -65,6 +71,8 @@ QUESTIONS = (
             "topical_retinoid": "a retinoid cream or gel (such as adapalene, tretinoin or retinol)",
         },
         "Some acne medicines change what is safe, above all in pregnancy.",
+        "Isotretinoin is a strong acne medicine that you swallow, from a doctor. A retinoid is "
+        "a vitamin A cream or gel that you put on the skin. Look for these names on the pack.",
         ("S34", "S47", "G-PREGNANCY", "G-ISOTRETINOIN"),
         {
             "oral_isotretinoin": "Do you take isotretinoin capsules?",
@@ -77,6 +85,7 @@ QUESTIONS = (
         "Are you pregnant, or trying to be? If that can't apply to you, just say no.",
         {"pregnant": "pregnant"},
         "Retinoids are not safe in pregnancy, so the advice would change.",
+        "I ask if you are having a baby, or hope to have one soon.",
         ("S34", "S47", "G-PREGNANCY"),
         {},
     ),
@@ -86,6 +95,7 @@ QUESTIONS = (
         {"age": "age"},
         "Young skin needs other advice. Under 18 an adult should be part of it, and under 9 "
         "a children's doctor should look.",
+        "I mean the age in years of the person who has the bumps. You don't have to tell me.",
         ("G-AAD-2024", "G-CHILD"),
         {},
         (RATHER_NOT_SAY,),
@@ -102,6 +112,10 @@ QUESTIONS = (
         },
         "An infection, deep lumps or sore skin speak against extraction for now. And bumps "
         "that itch or bleed may not be whiteheads at all.",
+        "An infected spot has yellow stuff in it, or a wet or yellow crust on top. A deep "
+        "lump is big, under the skin, and hurts when you touch it. Raw skin is sore like a "
+        "burn or a graze. A whitehead itself is small and white, does not hurt and does not "
+        "itch.",
         ("S26", "S27", "S28", "S30", "S31", "S12", "G-LOOK-ALIKE"),
         {
             "active_infection": "Is there a spot with pus, a yellow crust or oozing?",
@@ -120,6 +134,8 @@ QUESTIONS = (
         {"weeks_of_consistent_care": "weeks of care"},
         "The clock starts with steady care, not with the first bump. Care needs 8 to 10 "
         "weeks to show what it can do.",
+        "A routine is what you do for your skin each day, such as wash, cream and sun "
+        "protection. Count the weeks since you last changed it. If you skip it often, say 0.",
         ("S20", "S46"),
         {},
         ("No routine", "About 4 weeks", "About 8 weeks", "12 weeks or more", NOT_SURE),
@@ -132,6 +148,9 @@ QUESTIONS = (
             "keeps_returning": "cleared, but came back",
         },
         "Bumps that never clear and bumps that come back are two different reasons.",
+        "Think back to when you began to care for your skin. Are the bumps as they were then, "
+        "or worse? Or did they go away for a while, and come back? If they just got better, "
+        "say none.",
         ("S20", "S46"),
         {
             "persistent": "Are the bumps still there, no better than before?",
@@ -144,6 +163,9 @@ QUESTIONS = (
         "either new to any care or getting better?",
         {"mild": "just a few, untreated or getting better"},
         "A few bumps that are new to care, or on the way out, often clear with care at home.",
+        "Just a few means that you could count them at a glance. New to care means that you "
+        "have not yet put anything on them. If there are many, or they stay as they are, say "
+        "no.",
         ("S29",),
         {},
         ("Just a few", "More than a few", "A few, but not getting better", NOT_SURE),
@@ -157,6 +179,9 @@ QUESTIONS = (
             "blocks_treatment": "clogged pores keep a treatment from working",
         },
         "If one of these fits, a dermatologist may think about extraction.",
+        "A wide area is most of the forehead, or more than one part of the face. Red and sore "
+        "means that white bumps keep turning into pimples. And clogged pores hold a treatment "
+        "back when it can't do its work because of them.",
         ("S21", "S22", "S23"),
         {
             "widespread_congestion": "Do the bumps cover a wide area, and does the skin feel "
@@ -176,6 +201,9 @@ QUESTIONS = (
         },
         "Each of these is a good reason to see a dermatologist. And squeezing at home does "
         "harm, so I'd like to warn you.",
+        "Do you doubt what you may put on your skin? Do you feel bad about how it looks? Do you "
+        "think that hormones or an illness are behind it? Or do you press or pick at the bumps? "
+        "One yes is enough: just name it.",
         ("S47", "S48", "S49", "S18"),
         {
             "unsure_what_is_safe": "Are you unsure what is safe for you to use?",

@@ -146,16 +146,18 @@ class ConversationStore(TrackerStore):
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Save the turn; a conversation which was restarted leaves nothing behind.
+        """Save the turn; what was before a restart is deleted.
 
         Raises:
             SavedElsewhere: the conversation has changed since it was retrieved.
         """
+        version = getattr(tracker, "version", 0)
+        if any(type(event) is Restarted for event in tracker.events):
+            await self.delete(tracker.sender_id)
+            version = 0
         events = kept_events(tracker, self.domain, self._history_turns)
         if not events:
-            await self.delete(tracker.sender_id)
             return
-        version = getattr(tracker, "version", 0)
         row = {
             "sender_id": tracker.sender_id,
             "events": json.dumps([event.as_dict() for event in events]),
@@ -245,12 +247,13 @@ class ConversationStore(TrackerStore):
 def kept_events(tracker: DialogueStateTracker, domain: Domain, turns: int) -> list[Event]:
     """What the conversation still needs: its slots and active form, and its last turns.
 
-    Nothing before a restart is needed, and nothing at all if nobody spoke since.
+    Nothing before a restart is needed, and nothing at all if neither the person nor a form spoke
+    since.
     """
     events = list(tracker.events)
     restarts = [i for i, event in enumerate(events) if type(event) is Restarted]
     events = events[restarts[-1] + 1 :] if restarts else events
-    if not any(type(event) is UserUttered for event in events):
+    if not any(type(event) in (UserUttered, ActiveLoop) for event in events):
         return []
     cut = _start_of(events, turns)
     return _state_after(events[:cut], domain) + events[cut:]

@@ -37,7 +37,7 @@ _POLARITY: dict[str, Polarity] = {
     "none": "no",
     "probably_not": "no",
     "not_sure": "not_sure",
-    "refusal": "no",
+    "refusal": "not_sure",
 }
 _DEGREES = {"sometimes", "somewhat"}
 _IF_DENIED = dict.fromkeys({"yes", "yes_alone", "probably", "often"} | _DEGREES, "probably_not")

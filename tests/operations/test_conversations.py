@@ -153,6 +153,19 @@ async def test_a_restart_leaves_nothing_behind(new_store: NewStore) -> None:
     assert list(await store.keys()) == []
 
 
+async def test_a_form_that_begins_after_a_restart_is_all_that_is_kept(new_store: NewStore) -> None:
+    store = new_store()
+    await take_turn(store, "anna", *turn("one", SlotSet("age", 30)))
+    begun = (ActiveLoop("assessment_form"), BotUttered("Are you well?"))
+    await take_turn(store, "anna", UserUttered("start over"), Restarted(), *begun)
+    tracker = await store.retrieve("anna")
+    assert tracker.active_loop_name == "assessment_form"
+    assert tracker.get_slot("age") is None
+    assert not [event for event in tracker.events if isinstance(event, UserUttered)]
+    await take_turn(store, "anna", *turn("two"))
+    assert await store.retrieve("anna")
+
+
 def test_what_is_deleted_is_gone_from_the_disk(tmp_path: Path) -> None:
     file = tmp_path / "comedo.db"
     store = ConversationStore(DOMAIN, host=f"sqlite:///{file}")

@@ -47,6 +47,7 @@ def questions_as_put():
         yield Asking(question, tuple(question.items)).text
         yield from question.alone.values()
         yield question.why
+        yield question.meaning
 
 
 def advice_by_part():
