@@ -16,6 +16,11 @@ _LATIN = str.maketrans(
 )
 _DIGIT_FOR_LETTER = str.maketrans("01345@$!", "oieasasi")
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u02bc]")
+# "I'll" is not "ill", nor is its bare form before a verb.
+_I_WILL = re.compile(
+    "\\bi(?:['`\u00b4\u2018\u2019\u02bc]ll\\b"
+    r"|ll(?= (?:be|not|never|just|kill|end|do|die|jump|take|go|have|make|cut|hurt)\b))"
+)
 _DISGUISED = re.compile(r"(?<=[a-z])[01345@$!](?=[a-z])")
 _STARRED = re.compile(r"(?<=[a-z])\*+(?=[a-z])")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
@@ -51,6 +56,7 @@ def words_of(text: str) -> Words:
 
 
 def _plain(text: str) -> str:
+    text = _I_WILL.sub("i will", text.casefold())
     text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
     text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Me", "Cf"})
     text = _DISGUISED.sub(lambda m: m[0].translate(_DIGIT_FOR_LETTER), text.translate(_LATIN))
