@@ -215,6 +215,7 @@ def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
         return None
     if read(text).facts:
         return None
+    text = RECONSIDERS.sub("", text)
     names = _numbers_told(tracker)
     unit, numbers = UNIT_OF_TIME.search(text), re.findall(r"\d+", text)
     if unit:

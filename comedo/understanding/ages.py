@@ -18,8 +18,13 @@ _COUNTS_ELSE = (
     r"(?! (?:-|–|to|or)? ?\d* ?(?:day|night|week|month|time|percent|in\b|%|something|ish|odd"
     r"|hour|minute|of\b|step|\+?week))"
 )
+_PERSON = r"(?:bloke|man|guy|lad|male|woman|lady|lass|girl|female|mum|mom)"
+_DENIES = (  # "27 not pregnant", where "27 not improving" counts bumps
+    r" (?:and )?(?:not|no|never) (?:on|pregnant|trying|breastfeeding|taking|tablet|med|pill"
+    r"|accutane|roaccutane|isotretinoin|retin)"
+)
 _AGE = re.compile(
-    rf"\b(?:i|he|she|they|we|{_RELATIVE}|{_CHILD}) (?:is|am|m|are|will be|just turned|turned|be) "
+    rf"\b(?:i|he|she|they|we|{_RELATIVE}|{_CHILD}(?: who)?) (?:is|am|m|are|will be|just turned|turned|be) "
     rf"{_SOFTENED}*(?P<plain>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<old>\d{1,3}) (?:- )?(?:year|yr)s? (?:- )?(?:old|of age)\b"
     r"|\b(?:at age|age|aged|at the age of|age of|age is|age to|age :) (?:is )?(?P<aged>\d{1,2})\b"
@@ -27,7 +32,10 @@ _AGE = re.compile(
     rf"|\b{_CHILD} s? ?(?P<of_child>\d{{1,2}})(?= [,.;()]| and|$)"
     rf"|\bjust turned (?P<turned>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<here>\d\d) here\b"
-    r"|(?:^|[,.;?!] )(?P<alone>[1-8]\d)(?= [,.;])(?! [,.;] ?\d+(?! (?:day|week|month|year)))"
+    rf"|(?:^|[,.;?!] )(?P<alone>[1-8]\d)(?= [,.;]|{_DENIES})"
+    r"(?! [,.;] ?\d+(?! (?:day|week|month|year)))"
+    r"|\bi have (?P<have>\d\d) years(?= (?:[,.;]|and\b|now\b)|$)"
+    rf"|\b{_PERSON} ,? ?(?:of )?(?P<of_person>[1-8]\d)(?= [,.;]|{_DENIES}|$)"
     r"|\bat (?P<at>\d\d) ,? ?i\b"
     r"|\b(?P<sex>\d{2}) ?(?:/ )?(?:f|m|female|male|woman|man|nb)\b"
     r"|\b(?:f|m|female|male) (?:[/,-] )?(?P<after_sex>\d{2})\b"

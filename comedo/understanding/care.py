@@ -28,6 +28,9 @@ OTHERWISE: tuple[Kind, ...] = ("care",)
 _STARTING = {"start", "begin", "restart", "since", "move", "new"}
 _RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute", "first"}
 _NOT_CARE = {"pregnant", "along", "old", "postpartum"}
+_SAME_DAILY = re.compile(
+    r"\bsame (?:\w+ ){0,3}(?:every|each) (?:single )?(?:day|night|morning|evening)\b"
+)
 _DAILY = re.compile(r"\b(?:every|each) (?:day|night|morning|evening)\b|\bday in\b")
 _AT_IT = re.compile(r"\b(?:at (?:it|this)|back on it)(?: for)?$")
 _ON_IT = re.compile(r"\bon it(?: for)?$")
@@ -63,7 +66,8 @@ def weeks_of_care(
     """
     found: dict[Kind, Care] = {}
     for stretch in stretches(doc, today):
-        if not (scopes.other_person[stretch.start] or scopes.supposed[stretch.start]):
+        corrected = doc[stretch.start - 1].text == "not"  # "not 11 weeks, 6"
+        if not (corrected or scopes.other_person[stretch.start] or scopes.supposed[stretch.start]):
             kind = _kind_of(doc, stretch, words)
             guessed = kind == "bumps" or (kind == "unsaid" and "bumps" not in kinds)
             found.setdefault(kind, Care(stretch.weeks, stretch.vague or guessed))
@@ -98,6 +102,8 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
         return "other"
     if "care" in nearest:
         return "care"
+    if _SAME_DAILY.search(doc[begin:end].text):
+        return "care"
     if "bumps" in nearest and before[-1:] not in (["in"], ["after"]):  # "not moved in 2 months"
         return "bumps"
     numbered = doc[stretch.start].text == "week"  # "week 3 now"
@@ -106,10 +112,11 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
 
 def _is_in_use(doc: Doc, before: list[str], after: list[str], words: About) -> bool:
     """Whether it is "14 weeks on it", said of a product, or "2 weeks into" a new one."""
-    lemmas = {token.lemma_ for token in doc}
+    if after[:1] == ["into"]:
+        return words.other.isdisjoint(token.lemma_ for token in doc)
     on_it = _ON_IT.search(" ".join(before)) or after[:2] == ["on", "it"]
-    named = after[:1] == ["into"] or (on_it and not words.care.isdisjoint(lemmas))
-    return named and words.other.isdisjoint(lemmas)
+    named = [token.lemma_ for token in doc if token.lemma_ in words.care | words.other]
+    return bool(on_it and named) and named[-1] in words.care
 
 
 def _within_care(doc: Doc, stretch: Stretch, words: About) -> bool:
