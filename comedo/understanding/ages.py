@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from spacy.tokens import Doc
 
-_RELATIVE = r"(?:husband|wife|partner|boyfriend|girlfriend)"
+from comedo.understanding.durations import MONTHS
+
+_RELATIVE = r"(?:husband|wife|partner|boyfriend|girlfriend|brother|sister|friend|mate)"
 _CHILD = (
     r"(?:son|daughter|kid|child|boy|girl|teenager|lad|lass|teen|little one|grandson|granddaughter"
     r"|niece|nephew)"
@@ -29,6 +32,9 @@ _AGE = re.compile(
     r"|\b(?P<old>\d{1,3}) (?:- )?(?:year|yr)s? (?:- )?(?:old|of age)\b"
     r"|\b(?:at age|age|aged|at the age of|age of|age is|age to|age :) (?:is )?(?P<aged>\d{1,2})\b"
     rf"|\b{_CHILD} (?:, |\( )(?P<child>\d{{1,2}})\b(?! week| month| day)"
+    rf"|(?:^|\b(?:for|about) )(?:(?:my|our|a|the) )?(?:\w+ )?{_RELATIVE} [:,(] "
+    r"(?P<named>\d\d)(?= [,.;)/]| and|$)"
+    r"|\bcompleted (?P<completed>\d{1,2}) years\b"
     rf"|\b{_CHILD} s? ?(?P<of_child>\d{{1,2}})(?= [,.;()]| and|$)"
     rf"|\bjust turned (?P<turned>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<here>\d\d) here\b"
@@ -44,10 +50,13 @@ _DECADE = re.compile(
     r"\b(?:in|into) (?:my|her|his) (?P<part>early |mid |middle |late )?(?:- )?"
     r"(?P<decade>20|30|40|50|60|70|twenties|thirties|forties|fifties|sixties|seventies|teens)"
     r"(?: ?s)?\b"
-    r"|\b(?P<something>[2-7]0) (?:- )?(?:something|ish)\b"
+    r"|\b(?P<something>[2-7]0) (?:- )?(?P<round>something|ish)\b"
     r"(?! (?:year|week|month|day|bump|spot|whitehead|of|on))"
 )
-_NUMBER = re.compile(r"\W*(?P<age>\d{1,2})\W*")
+_ALONE = re.compile(
+    r"(?<!\bearly )(?<!mid )(?<!middle )(?<!late )(?<!- )\b(?P<age>\d{1,2})\b"
+    rf"(?! (?:s\b|something|odd|week|month|day|of\b|{'|'.join(MONTHS)}))"
+)
 _WORDS = {
     "teens": 15,
     "twenties": 20,
@@ -57,6 +66,8 @@ _WORDS = {
     "sixties": 60,
     "seventies": 70,
 }
+_COUNTED = {"mild", "weeks_of_consistent_care"}
+_SHORT_REPLY = 10  # words
 _PART = {"early": 2, "mid": 5, "middle": 5, "late": 8}
 _NOW = re.compile(
     r"(?:^|[.,;!?] |\b(?:am|is|be|woman|man|female|male|guy|girl|lady|mom) )(?:\w+ )?$"
@@ -66,32 +77,41 @@ _PAST = re.compile(
 )
 
 
-def read_age(doc: Doc, *, asked: bool = False) -> float | None:
-    """The age in years that ``doc`` gives; decades give their middle ("in my thirties": 35)."""
+def read_age(doc: Doc, asked: Collection[str] = ()) -> float | None:
+    """The age in years that ``doc`` gives; decades give their middle ("in my thirties": 35).
+
+    In a short reply to a question that ``asked`` for another number, one that stands alone is
+    that.
+    """
     text = doc.text
+    may_stand_alone = _COUNTED.isdisjoint(asked) or len(doc) > _SHORT_REPLY
     # A number that stands alone is an age only if nothing else is: "weeks: 13. age 25".
     for match in sorted(_AGE.finditer(text), key=lambda match: bool(match["alone"])):
         if _PAST.search(text[: match.start()]) and not match["plain"]:
             continue
+        if match["alone"] and not may_stand_alone:
+            continue
         return float(next(group for group in match.groups() if group))
     decade = _DECADE.search(text)
-    if decade and (decade["something"] or _NOW.search(text[: decade.start()])):
+    is_age = decade and (may_stand_alone if decade["something"] else _is_now(decade))
+    if decade and is_age:
         return _middle(decade)
-    if asked:
-        number = _NUMBER.fullmatch(text)
-        if number:
-            return float(number["age"])
-        decade = _DECADE.search(f"in my {text}")
-        if decade:
-            return _middle(decade)
-        alone = re.search(r"\b(?P<age>\d{1,2})\b(?! (?:week|month|day))", text)
-        return float(alone["age"]) if alone else None
-    return None
+    if "age" not in asked:
+        return None
+    alone = _ALONE.search(text)
+    if alone:
+        return float(alone["age"])
+    decade = _DECADE.search(f"in my {text}")
+    return _middle(decade) if decade else None
+
+
+def _is_now(decade: re.Match[str]) -> bool:
+    return bool(_NOW.search(decade.string[: decade.start()]))
 
 
 def _middle(match: re.Match[str]) -> float:
     if match["something"]:
-        return float(match["something"]) + 5
+        return float(match["something"]) + (5 if match["round"] == "something" else 0)
     part = (match["part"] or "mid").strip()
     if match["decade"] == "teens":
         return {"early": 13.0, "late": 18.0}.get(part, 15.0)

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from spacy.tokens import Doc
 
 from comedo.understanding.clauses import GRAMMAR, PUNCTUATION, clause_start, clauses
-from comedo.understanding.durations import WEEKS
+from comedo.understanding.durations import MONTHS, WEEKS
 from comedo.understanding.evidence import Evidence
 from comedo.understanding.phrases import Match
 from comedo.understanding.pipeline import Pipeline
@@ -26,7 +26,11 @@ _FIRST_WORDS = 2  # "well no, it …"
 _OPENING = 4  # a reply word this late in a message is no longer its answer
 _CLOSING = 4  # words: "…, so yes" ends with an answer, a longer clause may just hold one
 CARE = "weeks_of_consistent_care"
+MILD = "mild"
+MANY = 10
+"""So many bumps are no longer the few of S29."""
 _NUMERIC = {CARE, "age"}
+_NO_COUNT = {*WEEKS, *MONTHS, "time"}
 _POLARITY: dict[str, Polarity] = {
     "yes": "yes",
     "yes_alone": "yes",
@@ -144,6 +148,10 @@ def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, A
     doc, pipe = reply.doc, reply.pipe
     said = _first_said(reply)
     answer = polarity(doc, reply.scopes, pipe)
+    number = _bare_number(doc) if "age" not in facts else None
+    many = number is not None and number >= MANY and "than" not in doc.text
+    if fact == MILD and many:  # however much they fade
+        return {**facts, fact: False}, set()
     if fact in facts:
         if facts[fact] is True and _is_refuted(reply, fact):
             return {**facts, fact: False}, {fact}
@@ -155,9 +163,10 @@ def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, A
     places = _places(doc) if fact == "red_flag" else []
     if places and not any(token.is_digit for token in doc):  # "1" may mean the first choice
         return {**facts, fact: True, **({"crisis": True} if _LAST in places else {})}, set()
-    number = _bare_number(doc) if fact == CARE else None
-    if number is not None:
+    if number is not None and fact == CARE:
         return {**facts, fact: number}, set()
+    if number is not None and fact == MILD:
+        return {**facts, fact: not many}, set()
     if answer == "no":
         said = [label for label in said if _POLARITY.get(label) != "yes"]
     opening = labels(doc, reply.scopes, pipe, 0, _FIRST_WORDS)
@@ -168,7 +177,7 @@ def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, A
         if value is not None:
             return {**facts, fact: value}, {fact} if doubtful else set()
     denies = any(token.text in {"no", "not"} for token in doc[:_OPENING])  # "no pain at all"
-    elsewhere = fact == "red_flag" and facts  # what was denied may be what was told besides
+    elsewhere = fact in {"red_flag", CARE} and facts  # "not" may be of what was told besides
     if denies and not elsewhere and _no(fact) is not None and "refusal" not in said:
         return {**facts, fact: _no(fact)}, {fact}
     return {**facts}, set()
@@ -270,8 +279,8 @@ def _no(fact: str) -> Any:
 
 
 def _bare_number(doc: Doc) -> float | None:
-    """The number of "about ten, maybe", or the middle of "8 or 9": weeks, as was asked."""
-    if any(token.lemma_ in WEEKS or token.lemma_ == "time" for token in doc):
+    """The number of "about ten, maybe", or the middle of "8 or 9": of weeks or bumps, as asked."""
+    if any(token.lemma_ in _NO_COUNT for token in doc):
         return None
     numbers = [float(token.text) for token in doc if token.is_digit]
     words = [token for token in doc if token.text not in PUNCTUATION]

@@ -25,15 +25,20 @@ WHEN_NO_BETTER: tuple[Kind, ...] = ("care", "unsaid")
 """Who says that nothing changed in three months has most likely cared for their skin."""
 OTHERWISE: tuple[Kind, ...] = ("care",)
 
-_STARTING = {"start", "begin", "restart", "since", "move", "new"}
+_STARTING = {"start", "begin", "restart", "since", "move", "new", "put", "prescribe", "give"}
 _RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute", "first"}
 _NOT_CARE = {"pregnant", "along", "old", "postpartum"}
 _SAME_DAILY = re.compile(
     r"\bsame (?:\w+ ){0,3}(?:every|each) (?:single )?(?:day|night|morning|evening)\b"
 )
 _DAILY = re.compile(r"\b(?:every|each) (?:day|night|morning|evening)\b|\bday in\b")
+_DAILY_FOR = re.compile(
+    r"(?:yes ,? ?)?(?:every|each) (?:single )?(?:day|night|morning|evening)"
+    r"(?: and (?:day|night|morning|evening))? (?:for |about |like |over |nearly )*"
+)
 _AT_IT = re.compile(r"\b(?:at (?:it|this)|back on it)(?: for)?$")
 _ON_IT = re.compile(r"\bon it(?: for)?$")
+_SO_FAR = PUNCTUATION | {"so", "now", "already"}
 _ENDING = {",", ".", "and", "now", "of", "with"}
 
 
@@ -82,7 +87,7 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
         return "other"
     if after[:1] == ["in"] and _ENDING.issuperset(after[1:2]):  # "12 weeks in"
         return "care"
-    at_it = _AT_IT.search(" ".join(before)) or after[:2] == ["of", "it"]
+    at_it = _AT_IT.search(" ".join(before)) or after[:2] in (["of", "it"], ["of", "try"])
     if at_it or _is_in_use(doc, before, after, words):
         return "care"
     if after[:1] == ["old"] and not words.care.isdisjoint(before):  # "the routine is 4 weeks old"
@@ -96,7 +101,7 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
             continue
         distance = stretch.start - i if i < stretch.start else i - stretch.end + 1
         for kind, lemmas in zip(About._fields, words, strict=True):
-            if doc[i].lemma_ in lemmas or doc[i].text in lemmas:
+            if (doc[i].lemma_ in lemmas or doc[i].text in lemmas) and not _goes_on(doc, i, words):
                 nearest[kind] = min(distance, nearest.get(kind, distance))
     if "other" in nearest and nearest["other"] <= nearest.get("care", len(doc)):
         return "other"
@@ -110,6 +115,13 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
     return "care" if numbered or _within_care(doc, stretch, words) else "unsaid"
 
 
+def _goes_on(doc: Doc, i: int, words: About) -> bool:
+    """Whether the "keep" at ``i`` is no care: "keep coming" is not, "keep washing" is."""
+    if doc[i].lemma_ != "keep" or i + 1 == len(doc):
+        return False
+    return doc[i + 1].text.endswith("ing") and doc[i + 1].lemma_ not in words.care | {"do", "go"}
+
+
 def _is_in_use(doc: Doc, before: list[str], after: list[str], words: About) -> bool:
     """Whether it is "14 weeks on it", said of a product, or "2 weeks into" a new one."""
     if after[:1] == ["into"]:
@@ -121,16 +133,14 @@ def _is_in_use(doc: Doc, before: list[str], after: list[str], words: About) -> b
 
 def _within_care(doc: Doc, stretch: Stretch, words: About) -> bool:
     """Whether it stands by itself in a sentence about care: "same products, 6 weeks"."""
-    alone = all(
-        not 0 <= i < len(doc) or doc[i].text in PUNCTUATION
-        for i in (stretch.start - 1, stretch.end)
-    )
+    opened = stretch.start == 0 or doc[stretch.start - 1].text in PUNCTUATION
+    alone = opened and (stretch.end == len(doc) or doc[stretch.end].text in _SO_FAR)
     end = next_of(doc, stretch.end, SENTENCE_END)
     start = next((i for i in range(stretch.start, 0, -1) if doc[i - 1].text in SENTENCE_END), 0)
-    begins = stretch.start == 0
-    around = doc[stretch.end if begins else start : end]
+    begins = stretch.start == 0 or _DAILY_FOR.fullmatch(f"{doc[start : stretch.start].text} ")
+    around = doc[stretch.end if stretch.start == 0 else start : end]
     told = any(token.lemma_ in words.care for token in around)
-    return (begins or alone) and (told or bool(_DAILY.search(around.text)))
+    return bool(begins or alone) and (told or bool(_DAILY.search(around.text)))
 
 
 def _is_rate_or_date(before: list[str], after: list[str]) -> bool:

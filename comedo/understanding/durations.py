@@ -35,14 +35,10 @@ _SPOKEN = re.compile(  # "half a year", "a couple of months", "a year and a half
 _HALFWAY = re.compile(rf"\bhalf ?way (?:through|into|in) (?:\w+ ){{0,2}}(?P<whole>{_N}) {_UNIT}\b")
 _ORDINAL = re.compile(rf"\bweeks? (?:number |: )?(?P<low>{_N})\b")
 _SHORTHAND = re.compile(r"\b(?P<low>\d{1,2}) / (?P<per>52|12)\b")  # weeks or months, by clinicians
-_BEGUN = re.compile(
-    r"\b(?:start|started|began|begun) (?:\w+ ){0,5}?"
-    r"(?P<recent>last (?:week|month|year)|yesterday)\b"
-)
 _VAGUE = re.compile(r"\b(?:for |many |been )(?P<vague>weeks|months|years|ages|forever)\b")
 _VAGUE_ONLY = re.compile(r"^(?:for |about |oh )?(?P<vague>weeks|months|years|ages|forever)\b")
 _VAGUE_WEEKS = {"weeks": 4.0, "months": 13.0, "years": 104.0, "ages": 26.0, "forever": 52.0}
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         ("january jan", "february feb", "march", "april apr", "may", "june jun", "july jul",
@@ -52,15 +48,27 @@ _MONTHS = {
 }  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
-_FEASTS = {"new year": (1, 1), "christmas": (12, 25), "easter": (4, 5), "halloween": (10, 31)}
-_STARTS = [*_FEASTS, *_MONTHS, *_SEASONS, *_DAYS, "week", "month", "year"]
+_FEASTS = {
+    "new year": (1, 1), "christmas": (12, 25), "easter": (4, 5), "halloween": (10, 31),
+    "valentine": (2, 14), "labor day": (9, 7), "labour day": (9, 7), "thanksgiving": (11, 26),
+    "canadian thanksgiving": (10, 12), "august bank holiday": (8, 31),
+}  # fmt: skip
+_UNITS = {"week", "month", "year"}
+_STARTS = [*_FEASTS, *MONTHS, *_SEASONS, *_DAYS, *_UNITS]
 _PARTS = "start of |beginning of |early |mid |middle of |late |end of "
-_SINCE = re.compile(
-    rf"\bsince (?:around |about |the |like |roughly )*(?P<part>{_PARTS})?"
-    rf"(?:(?P<day>\d{{1,2}}) (?:st |nd |rd |th )?(?:of )?)?"
+_DATE = (
+    rf"(?P<part>{_PARTS})?(?:the )?(?:(?P<day>\d{{1,2}}) (?:st |nd |rd |th )?(?:of )?)?"
     rf"(?:the )?(?P<last>last )?(?P<when>{'|'.join(_STARTS)})s?\b"
     r"(?: (?:the )?(?P<day_after>\d{1,2})\b)?(?: ,? ?(?P<year>20\d\d)\b)?"
 )
+_SINCE = re.compile(rf"\bsince (?:around |about |the |like |roughly )*{_DATE}")
+_BEGUN = re.compile(  # "I started it last week", "I began a proper routine on 28 September"
+    r"\b(?:start|started|began|begun) (?:\w+ ){0,6}?"
+    rf"(?P<recent>yesterday\b|(?:(?:on|in|from|around|at) |(?=last |{_PARTS}|\d)){_DATE})"
+)
+_DATE_ONLY = re.compile(rf"^(?:[a-z]+ [:,]? ?){{0,4}}(?=(?:the )?\d)(?P<date>{_DATE})[^\d]*$")
+_STANDS_FOR = {_BEGUN: "recent", _DATE_ONLY: "date"}
+"""The group that a stretch is of, where that is not the whole match."""
 
 
 class Stretch(NamedTuple):
@@ -83,13 +91,14 @@ def stretches(doc: Doc, today: date) -> list[Stretch]:
         _ORDINAL,
         _SINCE,
         _BEGUN,
+        _DATE_ONLY,
         _VAGUE,
         _VAGUE_ONLY,
     ):
         for match in pattern.finditer(doc.text):
             if _is_rate(match):
                 continue
-            words = match.span("recent" if pattern is _BEGUN else 0)
+            words = match.span(_STANDS_FOR.get(pattern, 0))
             span = doc.char_span(*words, alignment_mode="expand")
             if span is None or any(s.start < span.end and span.start < s.end for s in found):
                 continue
@@ -99,26 +108,26 @@ def stretches(doc: Doc, today: date) -> list[Stretch]:
 
 
 def _is_rate(match: re.Match[str]) -> bool:
-    """Whether "a week" tells how often: "two new ones a week"."""
-    if match.string.startswith(" ago", match.end()):
+    """Whether "a week" tells how often: "two new ones a week"; "a week into it" is a length."""
+    groups = match.groupdict()
+    if not groups.get("one") or groups["half_after"]:
+        return False
+    if match.string.startswith((" ago", " into"), match.end()):
         return False
     before = match.string[: match.start()].split()
-    return (
-        bool(match.groupdict().get("one")) and bool(before) and before[-1] not in GRAMMAR["lasting"]
-    )
+    return bool(before) and before[-1] not in GRAMMAR["lasting"]
 
 
 def _length(match: re.Match[str], today: date) -> tuple[float, bool]:
     groups = match.groupdict()
     if groups.get("vague"):
         return _VAGUE_WEEKS[groups["vague"]], True
-    if "when" in groups:
+    if groups.get("when"):
         return (today - _start(match, today)).days / 7, False
     if "per" in groups:
         return float(groups["low"]) * (1 if groups["per"] == "52" else WEEKS["month"]), False
-    if "recent" in groups:
-        unit = groups["recent"].removeprefix("last ")
-        return WEEKS.get(unit, WEEKS["day"]), False
+    if "recent" in groups:  # yesterday
+        return WEEKS["day"], False
     if "whole" in groups:
         return _number(groups["whole"]) / 2 * WEEKS[groups["unit"]], False
     if "unit" not in groups:
@@ -150,10 +159,10 @@ def _start(match: re.Match[str], today: date) -> date:
     when, part = match["when"], (match["part"] or "").strip()
     if when in _DAYS:
         return today - timedelta(days=(today.weekday() - _DAYS.index(when)) % 7 or 7)
-    if when in {"week", "month", "year"}:
+    if when in _UNITS:
         return today - timedelta(days=round(7 * WEEKS[when]))
-    month, day = _FEASTS.get(when) or (_MONTHS.get(when) or _SEASONS[when], 1)
-    if when in _MONTHS and (named := match["day"] or match["day_after"]):
+    month, day = _FEASTS.get(when) or (MONTHS.get(when) or _SEASONS[when], 1)
+    if when in MONTHS and (named := match["day"] or match["day_after"]):
         day = min(max(int(named), 1), 28)
     elif "mid" in part:
         day = 15

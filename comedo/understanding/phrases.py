@@ -12,7 +12,7 @@ also finds "keeps coming back"):
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, product
 from typing import Any, NamedTuple
@@ -59,7 +59,7 @@ class PhraseBook:
         self._terms = terms
         self._waiting: dict[int, dict[str, list[Pattern]]] = defaultdict(dict)
         self._matchers: dict[int, Matcher] = {}
-        self.words: set[str] = set()
+        self.words: Counter[str] = Counter()
 
     def add(self, label: str, phrases: Iterable[str]) -> None:
         """File ``phrases`` under ``label``. Call :meth:`seal` after the last."""
@@ -72,7 +72,7 @@ class PhraseBook:
     def seal(self) -> None:
         """Build the matchers."""
         for key, labelled in self._waiting.items():
-            self._matchers[key] = Matcher(self._nlp.vocab)
+            self._matchers[key] = Matcher(self._nlp.vocab, validate=False)
             for label, patterns in labelled.items():
                 self._matchers[key].add(label, patterns, greedy="LONGEST")
 

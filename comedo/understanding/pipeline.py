@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import spacy
@@ -13,7 +15,9 @@ from spacy.util import load_language_data
 
 from comedo.understanding import lexicon
 from comedo.understanding.care import About, about
+from comedo.understanding.durations import MONTHS, WEEKS
 from comedo.understanding.phrases import PhraseBook
+from comedo.understanding.typos import Typos
 from comedo.understanding.words import PlainWords
 
 
@@ -59,20 +63,44 @@ def pipeline() -> Pipeline:
     for book in (cues, evidence, replies):
         book.seal()
 
-    own = cues.words | evidence.words | replies.words
-    own_lemmas = {lemmas.get(word, word) for word in own}
+    durations = lexicon.load("durations")
     words.learn(
-        known={*lemmas, *lemmas.values(), *own, *nlp.Defaults.stop_words},
-        targets=own | {form for form, lemma in lemmas.items() if lemma in own_lemmas},
+        _typos(
+            own=cues.words + evidence.words + replies.words + Counter(chain(*durations.values())),
+            known={*spelling["means"], *nlp.Defaults.stop_words},
+        )
     )
     answers = lexicon.load_values("answers")
-    return Pipeline(nlp, cues, evidence, replies, answers, heed, about(lexicon.load("durations")))
+    return Pipeline(nlp, cues, evidence, replies, answers, heed, about(durations))
+
+
+def _typos(own: Counter[str], known: Collection[str]) -> Typos:
+    """Corrects to the ``own`` words of the lexicon, in all their forms."""
+    lemmas = _table("lemma_lookup") | lexicon.load("lemmas")
+    words = {part: frozenset(listed) for part, listed in _table("lemma_index").items()}
+    rules = _table("lemma_rules")
+    own = own + Counter([*MONTHS, *WEEKS])
+    uses: Counter[str] = Counter()
+    for word, times in own.items():
+        uses[lemmas.get(word, word)] += times
+    forms = {form: uses[lemma] for form, lemma in lemmas.items() if lemma in uses}
+    nouns = {f"{word}s": uses[word] for word in uses if word in words["noun"]}
+    targets = {**nouns, **uses, **forms}
+    return Typos(
+        known={*known, *own, *targets, *lemmas, *lemmas.values(), *chain(*words.values())},
+        bases=((words[part], rules[part]) for part in ("noun", "verb")),
+        targets=targets,
+    )
+
+
+def _table(name: str) -> dict[str, Any]:
+    """A table of spacy-lookups-data for English; WordNet's words and rules among them."""
+    return dict(load_language_data(spacy_lookups_data.en[name]))
 
 
 def _lemmas() -> dict[str, str]:
     """spaCy's lemmas, put right and completed: its table has no "zits"."""
-    lemmas: dict[str, str] = dict(load_language_data(spacy_lookups_data.en["lemma_lookup"]))
-    lemmas.update(lexicon.load("lemmas"))
+    lemmas: dict[str, str] = _table("lemma_lookup") | lexicon.load("lemmas")
     for word in lexicon.words_of_phrases():
         lemmas.setdefault(f"{word}s", lemmas.get(word, word))
     return lemmas

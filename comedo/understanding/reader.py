@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,14 @@ from spacy.tokens import Doc
 from comedo.recent import RecentResults
 from comedo.understanding.ages import read_age
 from comedo.understanding.answers import CARE, Polarity, Reply, answer_facts, polarity
-from comedo.understanding.care import OTHERWISE, WHEN_ASKED, WHEN_NO_BETTER, Care, weeks_of_care
+from comedo.understanding.care import (
+    OTHERWISE,
+    WHEN_ASKED,
+    WHEN_NO_BETTER,
+    Care,
+    Kind,
+    weeks_of_care,
+)
 from comedo.understanding.clauses import sentences
 from comedo.understanding.evidence import PIECE_OF, combine, gather, left_open, settle
 from comedo.understanding.phrases import Match
@@ -22,10 +30,12 @@ from comedo.understanding.scopes import Scopes, read_scopes
 
 Value = Union[bool, float, Literal["unknown"]]
 
+_NUMBERED = re.compile(r"(?:^|(?<=[\s,;/.]))(\d)(?:\s*[.):=-]\s*|\s+|(?=[a-z]))")
 _LONE = 2  # words and marks: "yes."
 _PAIR = 2  # facts
 _SEVERAL_SIGNS = 3  # half of those that the question about urgent signs lists
 RED_FLAG = "red_flag"
+RETINOID = "topical_retinoid"
 
 
 @dataclass(frozen=True)
@@ -57,12 +67,21 @@ def read(text: str, asked: Sequence[str] = (), today: date | None = None) -> Rea
 
 
 def _read_anew(text: str, asked: Sequence[str], today: date) -> Reading:
-    doc = pipeline().nlp(text)
+    doc = pipeline().nlp(_one_a_line(text, len(asked)))
     reading = _read(doc, asked, today)
     answers = [doc[start:end].as_doc() for start, end in _statements(doc) if start + 1 < end]
     if 1 < len(asked) == len(answers):
         return _read_in_order(reading, answers, asked, today)
     return reading
+
+
+def _one_a_line(text: str, asked: int) -> str:
+    """``text``, or its answers if they are numbered like the ``asked`` facts: "1 no 2 yes"."""
+    before, *numbered = _NUMBERED.split(text)
+    numbers, answers = numbered[::2], numbered[1::2]
+    if asked < _PAIR or before.strip() or numbers != [str(i + 1) for i in range(asked)]:
+        return text
+    return "".join(f"{answer.strip(' ,;/')}\n" for answer in answers)
 
 
 def _statements(doc: Doc) -> list[tuple[int, int]]:
@@ -82,19 +101,13 @@ def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
     told, doubtful = settle(evidence)
     facts: dict[str, Value] = {**told}
     no_care, irregular = facts.pop("no_care", False), facts.pop("irregular_care", False)
-    no_better = facts.get("persistent") is True and "look_alike" not in facts
-    # Nothing that is asked for about danger is measured in weeks.
-    by_the_way = RED_FLAG in asked and True not in facts.values()
-    kinds = (
-        WHEN_ASKED if CARE in asked else WHEN_NO_BETTER if no_better or by_the_way else OTHERWISE
-    )
-    care = weeks_of_care(doc, scopes, pipe.about, today, kinds)
+    care = weeks_of_care(doc, scopes, pipe.about, today, _kinds(facts, asked))
     if no_care or irregular:
         care = Care(0.0, doubtful=not no_care)
     if care:
         facts[CARE] = care.weeks
         doubtful |= {CARE} if care.doubtful else set()
-    age = read_age(doc, asked="age" in asked)
+    age = read_age(doc, asked)
     if age is not None:
         facts["age"] = age
     facts = combine(facts, doubtful)
@@ -106,6 +119,19 @@ def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
         doubtful |= unsure
     answer = polarity(doc, scopes, pipe)
     return Reading(MappingProxyType(facts), frozenset(doubtful & facts.keys()), answer)
+
+
+def _kinds(facts: Mapping[str, Value], asked: Sequence[str]) -> tuple[Kind, ...]:
+    """The stretches of time that are weeks of care in a message that tells these ``facts``."""
+    if CARE in asked:
+        return WHEN_ASKED
+    if "pregnant" in asked:
+        return ()
+    no_better = facts.get("persistent") is True and "look_alike" not in facts
+    # Nothing that is asked for about danger is measured in weeks.
+    by_the_way = RED_FLAG in asked and True not in facts.values()
+    in_use = RETINOID in asked and facts.get(RETINOID) is True
+    return WHEN_NO_BETTER if no_better or by_the_way or in_use else OTHERWISE
 
 
 def _denies_urgent_signs(

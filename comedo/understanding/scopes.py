@@ -145,7 +145,7 @@ def _continues_list(doc: Doc, start: int) -> bool:
     for i in range(start, min(len(doc), start + _LIST_ITEM)):
         word = doc[i].text
         if word in PUNCTUATION or word in {"or", "and"}:
-            return i > start
+            return i > start and word != ":"  # "lumps: none / burning: yes"
         if word in new or word in CLAUSE_END:
             return False
     return start < len(doc) <= start + _LIST_ITEM

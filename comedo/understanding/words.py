@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
-from spacy.matcher.levenshtein import levenshtein
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from text_to_num import alpha2digit
+
+from comedo.understanding.typos import Typos
 
 MAX_CHARACTERS = 2000
 """Longer texts are read up to here: a person's answer fits, a pasted book does not."""
 
 _PIECE = re.compile(r"b4\b|\d+(?:[.,]\d+)?|[a-z]+(?:'[a-z]+)*|[.!?;,:()\-–—…/+\n]")
 _YEARS_OLD = re.compile(r"(?<=\d)\s?y\s?[/.]?\s?o\b")  # before "y" becomes "yes"
+_ISH = re.compile(r"(?<=ty)ish\b|(?<=\bten)ish\b")  # "fortyish"
+_NON = re.compile(r"\bnon(?=\W*$|\s+of\b)")  # "none", unlike "non stop"
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # "self-conscious", "over-exfoliated"
 _PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")  # ends a sentence: "so raw 😭 help"
 _SIGNS = str.maketrans(
@@ -39,33 +41,26 @@ _SIGNS = str.maketrans(
 )
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 _IRREGULAR = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
-_LONG = 5  # letters: shorter words have too many neighbours to guess a typo
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")  # "sooooo"
 
 
 class PlainWords:
     """A spaCy tokenizer that yields plain lower-case English words.
 
-    ``spelling`` maps a typed word to its plain words, ``is_after`` lists the words whose
-    "'s" stands for "is", ``known`` are words never taken for a typo and ``targets`` those
-    that a typo may stand for.
+    ``spelling`` maps a typed word to its plain words, and ``is_after`` lists the words whose
+    "'s" stands for "is".
     """
 
     def __init__(self, vocab: Vocab, spelling: Mapping[str, str], is_after: Collection[str]):
         self.vocab = vocab
         self._spelling = {typed: plain.split() for typed, plain in spelling.items()}
         self._is_after = frozenset(is_after)
-        self._known: Collection[str] = frozenset()
-        self._targets: dict[str, list[str]] = {}
+        self._typos = Typos((), (), {})
         self._plain = lru_cache(maxsize=8192)(self._plain_uncached)
 
-    def learn(self, known: Collection[str], targets: Iterable[str]) -> None:
-        """Set the words that are never a typo, and those that a typo may stand for."""
-        self._known = known
-        by_letter: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(set(targets)):
-            if len(word) >= _LONG:
-                by_letter[word[0]].append(word)
-        self._targets = dict(by_letter)
+    def learn(self, typos: Typos) -> None:
+        """Set what corrects words that have no plain ones of their own."""
+        self._typos = typos
         self._plain.cache_clear()
 
     def __call__(self, text: str) -> Doc:
@@ -73,6 +68,7 @@ class PlainWords:
         folded = _PICTURE.sub("\n", folded)
         folded = _YEARS_OLD.sub(" years old", folded)
         folded = _HYPHEN.sub(" ", folded)
+        folded = _NON.sub("none", _ISH.sub(" ish", folded))
         folded = alpha2digit(folded, "en")  # "twenty-four" to "24"; "one" and "two" stay words
         words = [word for piece in _PIECE.findall(folded) for word in self._plain(piece)]
         return Doc(self.vocab, words=words)
@@ -96,26 +92,12 @@ class PlainWords:
             if stem in self._is_after:
                 yield "is"
             return
-        yield self._corrected(piece.replace("'", ""))
+        yield from self._corrected(piece.replace("'", ""))
 
-    def _corrected(self, word: str) -> str:
-        if len(word) < _LONG or not word.isalpha() or word in self._known:
-            return word
-        squeezed = re.sub(r"(.)\1{2,}", r"\1\1", word)  # "sooooo", "yesssss"
-        if squeezed != word:
-            once = re.sub(r"(.)\1+", r"\1", word)
-            for guess in (squeezed, once):
-                if guess in self._spelling:
-                    return " ".join(self._spelling[guess])
-                if guess in self._known:
-                    return guess
-        allowed = 1 if len(word) < 2 * _LONG - 2 else 2
-        best = min(
-            (
-                (levenshtein(word, target, allowed), target)
-                for target in self._targets.get(word[0], ())
-                if abs(len(target) - len(word)) <= allowed
-            ),
-            default=(allowed + 1, word),
-        )
-        return best[1] if best[0] <= allowed else word
+    def _corrected(self, word: str) -> list[str]:
+        if _DRAWN_OUT.search(word):
+            for letters in (r"\1\1", r"\1"):
+                guess = _DRAWN_OUT.sub(letters, word)
+                if guess in self._spelling or self._typos.knows(guess):
+                    return self._spelling.get(guess, [guess])
+        return [self._typos.corrected(word)]

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comedo.understanding import Reading, read
+from comedo.understanding.pipeline import pipeline
 
 TODAY = date(2026, 11, 23)
 CASES = Path(__file__).parent / "cases"
@@ -141,6 +142,28 @@ def test_what_is_not_plain_is_doubtful(text: str, fact: str) -> None:
 )
 def test_a_plain_answer_is_not_doubtful(text: str, fact: str) -> None:
     assert not read(text, (fact,), TODAY).doubtful
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("wihteheds", "whiteheads"),
+        ("peroxid", "peroxide"),
+        ("monhts", "months"),
+        ("awya", "away"),
+        ("brning", "burning"),
+        ("infectn", "infection"),
+        ("sensatvie", "sensitive"),
+        ("sooooore", "sore"),
+        # Words, names and brands of their own.
+        ("carve", "carve"),
+        ("costco", "costco"),
+        ("nivea", "nivea"),
+        ("sephora", "sephora"),
+    ],
+)
+def test_misspelt_words_are_put_right_and_others_left_alone(typed: str, meant: str) -> None:
+    assert [word.text for word in pipeline().nlp(typed)] == [meant]
 
 
 @settings(max_examples=200, deadline=None)
