@@ -27,7 +27,8 @@ _DENIES = (  # "27 not pregnant", where "27 not improving" counts bumps
     r"|accutane|roaccutane|isotretinoin|retin)"
 )
 _AGE = re.compile(
-    rf"\b(?:i|he|she|they|we|{_RELATIVE}|{_CHILD}(?: who)?) (?:is|am|m|are|will be|just turned|turned|be) "
+    rf"\b(?:i|he|she|they|we|{_RELATIVE}|{_CHILD}(?: who)?) "
+    r"(?:is|am|m|are|will be|just turned|turned|be) "
     rf"{_SOFTENED}*(?P<plain>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<old>\d{1,3}) (?:- )?(?:year|yr)s? (?:- )?(?:old|of age)\b"
     r"|\b(?:at age|age|aged|at the age of|age of|age is|age to|age :) (?:is )?(?P<aged>\d{1,2})\b"

@@ -83,6 +83,32 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
     """What ``stretch`` is the length of, told by the words nearest to it in its clause."""
     before = [token.lemma_ for token in doc[max(0, stretch.start - 6) : stretch.start]]
     after = [token.lemma_ for token in doc[stretch.end : stretch.end + 3]]
+    kind = _kind_by_neighbours(doc, before, after, words)
+    if kind:
+        return kind
+    begin, end = _clause(doc, stretch)
+    nearest: dict[str, int] = {}
+    for i in range(begin, end):
+        if stretch.start <= i < stretch.end:
+            continue
+        distance = stretch.start - i if i < stretch.start else i - stretch.end + 1
+        for name, lemmas in zip(About._fields, words, strict=True):
+            if (doc[i].lemma_ in lemmas or doc[i].text in lemmas) and not _goes_on(doc, i, words):
+                nearest[name] = min(distance, nearest.get(name, distance))
+    if "other" in nearest and nearest["other"] <= nearest.get("care", len(doc)):
+        return "other"
+    if "care" in nearest or _SAME_DAILY.search(doc[begin:end].text):
+        return "care"
+    if "bumps" in nearest and before[-1:] not in (["in"], ["after"]):  # "not moved in 2 months"
+        return "bumps"
+    numbered = doc[stretch.start].text == "week"  # "week 3 now"
+    return "care" if numbered or _within_care(doc, stretch, words) else "unsaid"
+
+
+def _kind_by_neighbours(
+    doc: Doc, before: Sequence[str], after: Sequence[str], words: About
+) -> Kind | None:
+    """What the words just ``before`` and ``after`` a stretch settle by themselves."""
     if _is_rate_or_date(before, after):
         return "other"
     if after[:1] == ["in"] and _ENDING.issuperset(after[1:2]):  # "12 weeks in"
@@ -92,27 +118,7 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
         return "care"
     if after[:1] == ["old"] and not words.care.isdisjoint(before):  # "the routine is 4 weeks old"
         return "care"
-    if not _NOT_CARE.isdisjoint(after[:1]):
-        return "other"
-    begin, end = _clause(doc, stretch)
-    nearest: dict[str, int] = {}
-    for i in range(begin, end):
-        if stretch.start <= i < stretch.end:
-            continue
-        distance = stretch.start - i if i < stretch.start else i - stretch.end + 1
-        for kind, lemmas in zip(About._fields, words, strict=True):
-            if (doc[i].lemma_ in lemmas or doc[i].text in lemmas) and not _goes_on(doc, i, words):
-                nearest[kind] = min(distance, nearest.get(kind, distance))
-    if "other" in nearest and nearest["other"] <= nearest.get("care", len(doc)):
-        return "other"
-    if "care" in nearest:
-        return "care"
-    if _SAME_DAILY.search(doc[begin:end].text):
-        return "care"
-    if "bumps" in nearest and before[-1:] not in (["in"], ["after"]):  # "not moved in 2 months"
-        return "bumps"
-    numbered = doc[stretch.start].text == "week"  # "week 3 now"
-    return "care" if numbered or _within_care(doc, stretch, words) else "unsaid"
+    return None if _NOT_CARE.isdisjoint(after[:1]) else "other"
 
 
 def _goes_on(doc: Doc, i: int, words: About) -> bool:
@@ -122,7 +128,7 @@ def _goes_on(doc: Doc, i: int, words: About) -> bool:
     return doc[i + 1].text.endswith("ing") and doc[i + 1].lemma_ not in words.care | {"do", "go"}
 
 
-def _is_in_use(doc: Doc, before: list[str], after: list[str], words: About) -> bool:
+def _is_in_use(doc: Doc, before: Sequence[str], after: Sequence[str], words: About) -> bool:
     """Whether it is "14 weeks on it", said of a product, or "2 weeks into" a new one."""
     if after[:1] == ["into"]:
         return words.other.isdisjoint(token.lemma_ for token in doc)
@@ -143,7 +149,7 @@ def _within_care(doc: Doc, stretch: Stretch, words: About) -> bool:
     return bool(begins or alone) and (told or bool(_DAILY.search(around.text)))
 
 
-def _is_rate_or_date(before: list[str], after: list[str]) -> bool:
+def _is_rate_or_date(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether it is "twice a week", "every 3 months", "3 days ago" or "in 2 weeks"."""
     last = before[-1:] or [""]
     words = {*before, *after}

@@ -131,10 +131,20 @@ def _negation_end(doc: Doc, start: int) -> int:
             if not _continues_list(doc, i + 1):
                 return i
             limit = min(len(doc), i + 1 + _NEGATION)
-        elif word in CLAUSE_END or word in GRAMMAR["ends_denial"]:
+        elif word in CLAUSE_END or word in GRAMMAR["ends_denial"] or _runs_on(doc, start, i):
             return i
         i += 1
     return limit
+
+
+def _runs_on(doc: Doc, start: int, at: int) -> bool:
+    """Whether a statement begins at ``at`` that no comma sets off: "not shifted | it is bumpy"."""
+    return (
+        start < at < len(doc) - 1
+        and doc[at].text in GRAMMAR["pronouns"]
+        and doc[at + 1].text in GRAMMAR["verbs"]
+        and doc[at - 1].text not in GRAMMAR["before_clause"]
+    )
 
 
 def _continues_list(doc: Doc, start: int) -> bool:
