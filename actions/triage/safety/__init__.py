@@ -64,11 +64,12 @@ def likeliest_danger(text: str) -> Signs:
     It is nothing where each sign that it names is denied, supposed, over or a figure of speech.
     """
     words = words_of(text[:MAX_CHARACTERS])
-    unsaid = denied_by(words).keys() | unreal(words)
-    for _, figures_of_speech in _SIGNS.values():
-        unsaid.update(*figures_of_speech.found(words))
+    figures = {
+        place for _, spoken in _SIGNS.values() for found in spoken.found(words) for place in found
+    }
+    unsaid = denied_by(words).keys() | unreal(words) | figures
     named = {place for place, word in enumerate(words.words) if word in _SIGN_WORDS}
-    if named and named <= unsaid:
+    if (named or figures) and named <= unsaid:
         return Signs()
     if _BODY_WORDS.isdisjoint(words.words):
         return Signs(crisis=True)
@@ -81,9 +82,7 @@ def _listed(*names: str) -> frozenset[str]:
 
 _CANNOT_WAIT = _listed("breathe", "cannot_wait")
 _BODY_WORDS = _CANNOT_WAIT | _listed("swollen", "hot", "spreading", "isotretinoin", "body", "parts")
-_SIGN_WORDS = _listed(
-    "swollen", "hot", "spreading", "body", "kill", "harm", "mind", "breathe", "isotretinoin"
-)
+_SIGN_WORDS = _listed("swollen", "hot", "spreading", "body", "kill", "harm", "mind", "breathe")
 _SIGNS = {
     sign: (Phrases(entry["phrases"]), Phrases(entry["figures_of_speech"]))
     for sign, entry in DATA["signs"].items()

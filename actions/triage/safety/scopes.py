@@ -94,6 +94,8 @@ def unreal(message: Words) -> set[int]:
         if not going_on:
             places.update(sentence)
     for cue in _OVER.found(message):
+        if min(cue) > 0 and message.words[min(cue) - 1] in _DENIALS:
+            continue
         sentence = _sentence(message, min(cue))
         places.update(range(sentence.start, max(cue) + 1))
         if sentence.start > 0 and min(cue) - sentence.start <= 2:  # noqa: PLR2004
