@@ -28,15 +28,19 @@ OTHERWISE: tuple[Kind, ...] = ("care",)
 _STARTING = {"start", "begin", "restart", "since", "move", "new", "put", "prescribe", "give"}
 _RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minute", "first"}
 _NOT_CARE = {"pregnant", "along", "old", "postpartum"}
-_SAME_DAILY = re.compile(
-    r"\bsame (?:\w+ ){0,3}(?:every|each) (?:single )?(?:day|night|morning|evening)\b"
+_FAITHFUL = re.compile(
+    r"\b(?:same|done|do|doing) (?:\w+ ){0,5}?(?:every|each) (?:single )?(?:day|night|morning)\b"
+    r"|\bwithout (?:missing|skipping)\b"
 )
 _DAILY = re.compile(r"\b(?:every|each) (?:day|night|morning|evening)\b|\bday in\b")
 _DAILY_FOR = re.compile(
     r"(?:yes ,? ?)?(?:every|each) (?:single )?(?:day|night|morning|evening)"
     r"(?: and (?:day|night|morning|evening))? (?:for |about |like |over |nearly )*"
 )
-_AT_IT = re.compile(r"\b(?:at (?:it|this)|back on it)(?: for)?$")
+_AT_IT = re.compile(
+    r"\b(?:at (?:it|this)|back on it)(?: (?:for|a|bit|just|over|about|around|almost|now))*$"
+)
+_LIKE_THAT = re.compile(r"\blike (?:that|this)(?: for)?$")
 _ON_IT = re.compile(r"\bon it(?: for)?$")
 _SO_FAR = PUNCTUATION | {"so", "now", "already"}
 _ENDING = {",", ".", "and", "now", "of", "with"}
@@ -97,7 +101,7 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
                 nearest[name] = min(distance, nearest.get(name, distance))
     if "other" in nearest and nearest["other"] <= nearest.get("care", len(doc)):
         return "other"
-    if "care" in nearest or _SAME_DAILY.search(doc[begin:end].text):
+    if "care" in nearest or _FAITHFUL.search(doc[begin:end].text):
         return "care"
     if "bumps" in nearest and before[-1:] not in (["in"], ["after"]):  # "not moved in 2 months"
         return "bumps"
@@ -111,6 +115,8 @@ def _kind_by_neighbours(
     """What the words just ``before`` and ``after`` a stretch settle by themselves."""
     if _is_rate_or_date(before, after):
         return "other"
+    if _LIKE_THAT.search(" ".join(before)):
+        return "bumps"
     if after[:1] == ["in"] and _ENDING.issuperset(after[1:2]):  # "12 weeks in"
         return "care"
     at_it = _AT_IT.search(" ".join(before)) or after[:2] in (["of", "it"], ["of", "try"])
