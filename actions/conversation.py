@@ -23,6 +23,10 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+_OKAY = r"(?:ok(?:ay|ie)?|k+|hm+|right|i see|got it|cool)\b"
+_ONLY_ACKNOWLEDGES = re.compile(
+    rf"\W*{_OKAY}(?:\W*(?:{_OKAY}|(?:fine|alright|then)\b))*\W*", re.IGNORECASE
+)
 _NEEDS_CARE = (
     r"(?:i|we|s?he|they|it|these|this|my \w+) (?:\w+ )?(?:need|see|go|book|visit|consult)s?\b"
 )
@@ -107,6 +111,11 @@ def said_again(tracker: Tracker) -> bool:
 def asks_something(tracker: Tracker) -> bool:
     """Whether the latest message reads like a question."""
     return bool(_QUESTION.search(tracker.latest_message.get("text") or ""))
+
+
+def only_acknowledges(tracker: Tracker) -> bool:
+    """Whether the latest message says no more than that something was read."""
+    return bool(_ONLY_ACKNOWLEDGES.fullmatch(tracker.latest_message.get("text") or ""))
 
 
 def asks_of_their_own_case(tracker: Tracker) -> bool:

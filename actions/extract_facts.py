@@ -16,6 +16,7 @@ from actions.conversation import (
     facts_of,
     in_form,
     intent_of,
+    only_acknowledges,
     said_again,
     slots_set,
 )
@@ -58,10 +59,8 @@ TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 """An answer that is at once put right by the opposite one: the "no" of "no. well, yes"."""
-ACKNOWLEDGES = re.compile(
-    r"\W*(?:(?:ok(?:ay|ie)?|k+|hm+|fine|right|alright|i see|got it|cool)\b\W*)+", re.IGNORECASE
-)
-"""Says that something was read, which answers nothing."""
+BARE_NUMBER = re.compile(r"\W*\d{2,3}\W*")
+"""More than the place of something in a list."""
 NEVER_ANSWERS = {"repeat", "restart", "delete_data", "goodbye"}
 TWO_CLAUSES = re.compile(r"[.,;:!?\n]\s*\w")
 SURE_ENOUGH = 0.7
@@ -139,8 +138,7 @@ def _answer_of_intent(tracker: Tracker, asked: tuple[str, ...]) -> Polarity | No
     About signs of danger, no yes or no is taken that was not read for certain.
     """
     intent = intent_of(tracker)
-    acknowledges = ACKNOWLEDGES.fullmatch(tracker.latest_message.get("text") or "")
-    sure = confidence_of(tracker) >= SURE_ENOUGH and not acknowledges
+    sure = confidence_of(tracker) >= SURE_ENOUGH
     about_danger = "red_flag" in asked and intent != "dont_know"
     return ANSWER_OF_INTENT.get(intent) if sure and not about_danger else None
 
@@ -184,7 +182,7 @@ def _takes_back_alarm(tracker: Tracker, text: str) -> bool:
 
 
 def _is_no_answer(tracker: Tracker, text: str) -> bool:
-    """Whether a message corrects, or surely is nothing but a question, thanks or the like.
+    """Whether a message corrects, or is nothing but an okay, a question, thanks or the like.
 
     What sounds like a yes or a no in "why can't I squeeze them?" is no answer then.
     """
@@ -192,7 +190,7 @@ def _is_no_answer(tracker: Tracker, text: str) -> bool:
         intent_of(tracker) not in MAY_ANSWER
         and confidence_of(tracker) >= SURE_ENOUGH_NOT_TO_ANSWER
         and (intent_of(tracker) in NEVER_ANSWERS or not TWO_CLAUSES.search(text))
-    ) or bool(RECONSIDERS.search(text))
+    ) or bool(RECONSIDERS.search(text) or only_acknowledges(tracker))
 
 
 def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
@@ -200,6 +198,8 @@ def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
 
     By itself it tells nothing, and as a reply to another question it would be misread.
     """
+    if BARE_NUMBER.fullmatch(text):
+        return _number_given_late(tracker, text)
     puts_right = PUTS_RIGHT.search(text) and not any(FACTS[f].numeric for f in _asked(tracker))
     corrects = (
         RECONSIDERS.search(text)
@@ -228,6 +228,15 @@ def _corrected_number(tracker: Tracker, text: str) -> Reading | None:
         if isinstance(reading.facts.get(name), float) and reading.facts[name]:
             return reading
     return None
+
+
+def _number_given_late(tracker: Tracker, text: str) -> Reading | None:
+    """What a number says that comes after its question was left open."""
+    asked = set(_asked(tracker))
+    if asked & {CARE, "age", "mild"}:
+        return None
+    open_ones = [name for name in _numbers_told(tracker) if tracker.get_slot(name) == UNKNOWN]
+    return read(text, open_ones[:1]) if open_ones else None
 
 
 def _numbers_told(tracker: Tracker) -> list[str]:

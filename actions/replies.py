@@ -20,6 +20,7 @@ from actions.conversation import (
     facts_of,
     in_form,
     intent_of,
+    only_acknowledges,
     said_again,
     slots_set,
     stage_of,
@@ -79,7 +80,8 @@ class ActionReply(Action):
                 if intent.startswith("ask_"):
                     respond(dispatcher, tracker, domain, intent)
                 return [FollowupAction(FORM)]
-            if intent == "affirm" and OFFER in last_texts(tracker):
+            accepts = intent == "affirm" and not asks_something(tracker)
+            if accepts and OFFER in last_texts(tracker):
                 show_summary(dispatcher, tracker)
                 return []
         elif _comes_back(tracker) or (intent != "distress" and _tells_rather_than_asks(tracker)):
@@ -250,6 +252,9 @@ class ActionDefaultFallback(Action):
         events: list[EventType] = [FollowupAction(FORM)]
         if asks_meaning(tracker):
             clarify(dispatcher, tracker)
+            return events
+        if only_acknowledges(tracker):
+            respond(dispatcher, tracker, domain, "affirm")
             return events
         tries = tracker.get_slot("misunderstood") or 0
         if tries >= TRIES and (intent_of(tracker) in ABOUT_THE_SKIN or said_again(tracker)):
