@@ -19,7 +19,7 @@ _SOFTENED = (
 )
 _COUNTS_ELSE = (
     r"(?! (?:-|–|to|or)? ?\d* ?(?:day|night|week|month|time|percent|in\b|%|something|ish|odd"
-    r"|hour|minute|of\b|step|\+?week))"
+    r"|hour|minute|sure\b|of\b|step|\+?week))"
 )
 _PERSON = r"(?:bloke|man|guy|lad|male|woman|lady|lass|girl|female|mum|mom)"
 _DENIES = (  # "27 not pregnant", where "27 not improving" counts bumps

@@ -142,7 +142,7 @@ def _runs_on(doc: Doc, start: int, at: int) -> bool:
     return (
         start < at < len(doc) - 1
         and doc[at].text in GRAMMAR["pronouns"]
-        and doc[at + 1].text in GRAMMAR["verbs"]
+        and doc[at + 1].text in GRAMMAR["verbs"] | GRAMMAR["running_on"]
         and doc[at - 1].text not in GRAMMAR["before_clause"]
     )
 
@@ -203,7 +203,8 @@ def _to_statement_end(doc: Doc, cue: Match) -> tuple[int, int]:
 def _to_new_subject(doc: Doc, cue: Match) -> tuple[int, int]:
     end = next_of(doc, cue.end, _STATEMENT_END)
     for i in range(cue.end, end - 1):
-        if doc[i].text == "," and doc[i + 1].text in GRAMMAR["subjects"]:
+        new_subject = doc[i].text == "," and doc[i + 1].text in GRAMMAR["subjects"]
+        if new_subject or _runs_on(doc, cue.end, i):
             return cue.end, i
     return cue.end, end
 
