@@ -63,7 +63,7 @@ def _plain(text: str) -> str:
     text = _DRAWN_OUT.sub(r"\1", _STARRED.sub("", text))
     text = _SPACES.sub(" ", text)
     text = _SPELT_OUT.sub(lambda m: re.sub("[^a-z]", "", m[0]), text)
-    text = _BODY_HEAT.sub(r"\1 degrees", text)
+    text = _BODY_HEAT.sub(r"temperature \1", text)
     text = _SENTENCE_END.sub(" . ", _DEGREES.sub("", _FRACTION.sub("", text)))
     return _CLAUSE_END.sub(" , ", text)
 
