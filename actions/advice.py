@@ -44,6 +44,7 @@ CHANGES_NOTHING = (
     "That changes nothing in my advice either. If something is different, name it, such as "
     "“it has been 6 weeks” or “my skin burns today”.",
 )
+STILL_URGENT = "My advice stays the same: please get medical care today."
 OFFER = "Shall I show the summary for the dermatologist? You can also change an answer."
 NEXT_STEPS = ("Show my summary", "Change an answer", "Start over")
 
@@ -73,10 +74,10 @@ class ActionRecommend(Action):
 def advise(dispatcher: CollectingDispatcher, tracker: Tracker, facts: Facts, in_full: bool) -> None:
     """Say what the facts lead to: all of it, or only where it stands."""
     decision = decide(facts)
-    if decision.outcome is Outcome.URGENT_CARE:
-        _send_to_urgent_care(dispatcher, facts, decision)
-        return
     card = explain(facts, decision, _contacts())
+    if decision.outcome is Outcome.URGENT_CARE:
+        _send_to_urgent_care(dispatcher, facts, decision, card, in_full)
+        return
     summary = _summary(tracker, facts, decision)
     payload = custom(
         "recommendation",
@@ -110,12 +111,14 @@ def advise(dispatcher: CollectingDispatcher, tracker: Tracker, facts: Facts, in_
 
 
 def _send_to_urgent_care(
-    dispatcher: CollectingDispatcher, facts: Facts, decision: Decision
+    dispatcher: CollectingDispatcher, facts: Facts, decision: Decision, card: Card, in_full: bool
 ) -> None:
     if facts.get("crisis") is True:
         text = contacts.crisis_message(_contacts())
+    elif in_full:
+        text = "\n\n".join(card.urgent_messages())
     else:
-        text = "\n\n".join(explain(facts, decision, _contacts()).urgent_messages())
+        text = "\n\n".join([STILL_URGENT, *card.do_now, card.urgent_messages()[-1]])
     dispatcher.utter_message(
         text=text,
         json_message=custom(
