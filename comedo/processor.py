@@ -1,9 +1,9 @@
 """Rasa's processor, made to take a turn once, wholly or not at all, and to parse nothing twice."""
 
-import json
 from datetime import date
 from typing import Any
 
+import ujson
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_SESSION_START_NAME
@@ -68,8 +68,8 @@ class TurnProcessor(MessageProcessor):
             return parse(message, tracker, False)
         text = plain_text(message.text or "")
         said = f"{date.today()} {text}"  # as "since January" depends on the day
-        parsed = self._parses.get(said, lambda: json.dumps(parse(message, tracker) | {TEXT: ""}))
-        return json.loads(parsed) | {TEXT: text}
+        parsed = self._parses.get(said, lambda: ujson.dumps(parse(message, tracker) | {TEXT: ""}))
+        return ujson.loads(parsed) | {TEXT: text}
 
 
 def _replies_to(message_id: str, tracker: DialogueStateTracker) -> list[dict[str, Any]] | None:

@@ -13,10 +13,14 @@ from rasa.core import processor
 from rasa.core.actions import forms
 from rasa.core.actions.action import RemoteAction
 from rasa.core.policies import rule_policy
+from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core import trackers
-from rasa.shared.core.events import Event
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet
 from rasa.shared.core.slots import Slot
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from comedo.action_runner import InProcessActions
 
@@ -71,9 +75,47 @@ def _shallow(loop: trackers.TrackerActiveLoop) -> dict[str, Any]:
     return dict(vars(loop))
 
 
+def _temporary_tracker(
+    form: forms.FormAction,
+    tracker: DialogueStateTracker,
+    additional_events: list[Event],
+    domain: Domain,
+) -> DialogueStateTracker:
+    """The tracker after the events, without going through all that came before them again."""
+    requested = SlotSet(REQUESTED_SLOT, form.get_slot_to_fill(tracker))
+    temporary = tracker.copy()
+    for event in (requested, ActionExecuted(form.name()), *additional_events):
+        temporary.update(event, domain)
+    return temporary
+
+
+_find_action_from_rules = RulePolicy._find_action_from_rules
+_EMPTY_DOMAIN = Domain.empty().as_dict()
+
+
+def _find_action_from_rules_on_intents(
+    policy: RulePolicy,
+    tracker: DialogueStateTracker,
+    domain: Domain,
+    use_text_for_last_user_input: bool,
+) -> tuple[str | None, str | None, bool]:
+    """What Rasa finds, without looking for a rule on the very text where no rule is on a text."""
+    if use_text_for_last_user_input and not any('{"text"' in key for key in policy.lookup[RULES]):
+        return None, None, False
+    return _find_action_from_rules(policy, tracker, domain, use_text_for_last_user_input)
+
+
+def _is_empty(domain: Domain) -> bool:
+    """Whether there is nothing in the domain, without making an empty one to compare it with."""
+    return domain.as_dict() == _EMPTY_DOMAIN
+
+
 # Rasa walks through all classes of events for each event that it reads.
 Event.resolve_by_type = staticmethod(functools.cache(Event.resolve_by_type))  # type: ignore[method-assign]
 RemoteAction._validate_action_result = _validate_action_result  # type: ignore[method-assign]
+RulePolicy._find_action_from_rules = _find_action_from_rules_on_intents  # type: ignore[method-assign]
+forms.FormAction._temporary_tracker = _temporary_tracker  # type: ignore[method-assign]
+Domain.is_empty = _is_empty  # type: ignore[method-assign]
 Slot.__copy__ = _copy_slot  # type: ignore[attr-defined]
 trackers.dataclasses = SimpleNamespace(asdict=_shallow)  # type: ignore[attr-defined]
 # These modules copy nothing but what they would log at the level DEBUG, and do so at every level.

@@ -8,7 +8,6 @@ the conversation is, is saved by one statement or not at all, and is forgotten b
 
 import asyncio
 import copy
-import json
 import logging
 import sqlite3
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+import ujson
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain, State
@@ -141,7 +141,7 @@ class ConversationStore(TrackerStore):
             return None
         tracker = self.init_tracker(sender_id)
         tracker.version = row.version
-        for parameters in json.loads(row.events):
+        for parameters in ujson.loads(row.events):
             tracker.update(Event.from_parameters(parameters))
         return tracker
 
@@ -160,7 +160,7 @@ class ConversationStore(TrackerStore):
             return
         row = {
             "sender_id": tracker.sender_id,
-            "events": json.dumps([event.as_dict() for event in events]),
+            "events": ujson.dumps([event.as_dict() for event in events]),
             "version": version + 1,
             "updated_at": time.time(),
         }
