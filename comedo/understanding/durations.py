@@ -83,6 +83,7 @@ class Stretch(NamedTuple):
 def stretches(doc: Doc, today: date) -> list[Stretch]:
     """Every stretch of time that ``doc`` names, in order. Month names count back from ``today``."""
     found: list[Stretch] = []
+    text = doc.text
     for pattern in (
         _SHORTHAND,
         _HALFWAY,
@@ -95,7 +96,7 @@ def stretches(doc: Doc, today: date) -> list[Stretch]:
         _VAGUE,
         _VAGUE_ONLY,
     ):
-        for match in pattern.finditer(doc.text):
+        for match in pattern.finditer(text):
             if _is_rate(match):
                 continue
             words = match.span(_STANDS_FOR.get(pattern, 0))

@@ -77,7 +77,13 @@ class PhraseBook:
                 self._matchers[key].add(label, patterns, greedy="LONGEST")
 
     def __call__(self, doc: Doc) -> list[Match]:
-        """All matches in ``doc``, in order of their start."""
+        """All matches in ``doc``, in order of their start, which are looked for only once."""
+        if self not in doc.user_data:
+            doc.user_data[self] = self._find(doc)
+        matches: list[Match] = doc.user_data[self]
+        return matches
+
+    def _find(self, doc: Doc) -> list[Match]:
         strings = self._nlp.vocab.strings
         found = {
             Match(strings[label], start, end)

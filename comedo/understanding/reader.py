@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, Union
 
@@ -66,8 +67,14 @@ def read(text: str, asked: Sequence[str] = (), today: date | None = None) -> Rea
     return _latest.get(f"{day} {tuple(asked)} {text}", lambda: _read_anew(text, asked, day))
 
 
+@lru_cache(maxsize=1)
+def _doc(text: str) -> Doc:
+    """The words of the latest text, which is often read twice: by itself, and as an answer."""
+    return pipeline().nlp(text)
+
+
 def _read_anew(text: str, asked: Sequence[str], today: date) -> Reading:
-    doc = pipeline().nlp(_one_a_line(text, len(asked)))
+    doc = _doc(_one_a_line(text, len(asked)))
     reading = _read(doc, asked, today)
     answers = [doc[start:end].as_doc() for start, end in _statements(doc) if start + 1 < end]
     if 1 < len(asked) == len(answers):
