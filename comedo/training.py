@@ -1,5 +1,6 @@
 """Trains the model, unless a current one is there."""
 
+import copy
 import hashlib
 import io
 import logging
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from types import SimpleNamespace
 
 import rasa
 from rasa.shared.exceptions import RasaException
@@ -44,7 +46,7 @@ def train(models: Path, force: bool = False) -> Path:
         return model
     say("Training the model; this takes about a minute …")
     printed = io.StringIO()
-    _leave_out_cache()
+    _leave_out_repetitions()
     try:
         with _progress(), redirect_stdout(printed):
             result = rasa.train(
@@ -64,11 +66,20 @@ def train(models: Path, force: bool = False) -> Path:
     return model
 
 
-def _leave_out_cache() -> None:
-    """Keep Rasa from fingerprinting all data around each component for a cache that is unread."""
+def _leave_out_repetitions() -> None:
+    """Let Rasa load the phrases once, without copying them where files are merged.
+
+    By itself it loads them twice, once for the language by name and once for the default, which is
+    the same. Nor need it fingerprint all data around each component for a cache that is unread.
+    """
     from rasa.engine.training.hooks import TrainingHook  # noqa: PLC0415  (loads much)
+    from rasa.shared.importers.importer import E2EImporter  # noqa: PLC0415
+    from rasa.shared.nlu.training_data import training_data  # noqa: PLC0415
 
     TrainingHook.on_before_node = TrainingHook.on_after_node = lambda *_, **__: {}
+    load = E2EImporter.get_nlu_data
+    E2EImporter.get_nlu_data = lambda importer, language="en": load(importer)  # noqa: ARG005
+    training_data.copy = SimpleNamespace(deepcopy=copy.copy)
 
 
 def current_model(models: Path) -> Path:
