@@ -5,10 +5,11 @@ import hashlib
 import io
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import rasa
 from rasa.shared.exceptions import RasaException
@@ -73,13 +74,21 @@ def _leave_out_repetitions() -> None:
     the same. Nor need it fingerprint all data around each component for a cache that is unread.
     """
     from rasa.engine.training.hooks import TrainingHook  # noqa: PLC0415  (loads much)
-    from rasa.shared.importers.importer import E2EImporter  # noqa: PLC0415
+    from rasa.shared.importers import importer  # noqa: PLC0415
     from rasa.shared.nlu.training_data import training_data  # noqa: PLC0415
 
     TrainingHook.on_before_node = TrainingHook.on_after_node = lambda *_, **__: {}
-    load = E2EImporter.get_nlu_data
-    E2EImporter.get_nlu_data = lambda importer, language="en": load(importer)  # noqa: ARG005
+    for part in (
+        importer.CombinedDataImporter,
+        importer.ResponsesSyncImporter,
+        importer.E2EImporter,
+    ):
+        part.get_nlu_data = _whatever_the_language(part.get_nlu_data)
     training_data.copy = SimpleNamespace(deepcopy=copy.copy)
+
+
+def _whatever_the_language(get: Callable[[Any], Any]) -> Callable[..., Any]:
+    return lambda importer, language="en": get(importer)
 
 
 def current_model(models: Path) -> Path:

@@ -78,9 +78,10 @@ class PhraseBook:
 
     def __call__(self, doc: Doc) -> list[Match]:
         """All matches in ``doc``, in order of their start, which are looked for only once."""
-        if self not in doc.user_data:
-            doc.user_data[self] = self._find(doc)
-        matches: list[Match] = doc.user_data[self]
+        key = f"matches of book {id(self)}"
+        if key not in doc.user_data:
+            doc.user_data[key] = self._find(doc)
+        matches: list[Match] = doc.user_data[key]
         return matches
 
     def _find(self, doc: Doc) -> list[Match]:
