@@ -61,7 +61,8 @@ class ActionReply(Action):
         intent = intent_of(tracker)
         facts = facts_of(tracker)
         misunderstood = int(tracker.get_slot("misunderstood") or 0)
-        if intent == "out_of_scope" and misunderstood >= MOST_OUT_OF_SCOPE:
+        sure = asks_something(tracker) and confidence_of(tracker) >= SURE_WITHOUT_A_QUESTION
+        if intent == "out_of_scope" and misunderstood >= MOST_OUT_OF_SCOPE and not sure:
             return [FollowupAction("action_default_fallback")]
         if in_form(tracker):
             if asks_meaning(tracker, outright=intent != "out_of_scope"):
