@@ -223,7 +223,7 @@ def _tells(sense: str, match: Match, scopes: Scopes, heed: Collection[str]) -> b
     owned = sense == "affirmed_even_if_asked"
     counts_asked = owned or ("questions" in heed and scopes.personal)
     return not (
-        any(scopes.other_person[match.start : match.end])
+        (scopes.other_person[match.start] or scopes.other_person[match.end - 1])
         or (scopes.supposed[match.start] and "suppositions" not in heed and not owned)
         or (scopes.asked[match.start] and not (counts_asked or sense == "affirmed_if_asked"))
         or (scopes.doubted[match.end - 1] and "doubt" not in heed and not owned)

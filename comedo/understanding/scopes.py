@@ -28,7 +28,7 @@ _STOPPING = 3
 _LIST_ITEM = 4
 
 _SEPARATORS = frozenset({",", "/", "and", "-", "–", "—", "("})
-_STATEMENT_END = SENTENCE_END | GRAMMAR["contrast"]
+_STATEMENT_END = SENTENCE_END | GRAMMAR["contrast"] | {"("}
 
 
 @dataclass
@@ -182,14 +182,21 @@ def _denied_by_its_end(doc: Doc, cue: Match) -> tuple[int, int]:
 
 
 def _denied_by_closing_no(doc: Doc, at: int) -> tuple[int, int]:
-    """What a closing "no" or "none" at ``at`` denies: "pus no", "cysts? none"."""
-    closes = at + 1 == len(doc) or doc[at + 1].text in PUNCTUATION
-    if not closes:
+    """What a closing "no" or "none" at ``at`` denies: "pus no", "cysts? none", "deep ones, no"."""
+    if at + 1 < len(doc) and doc[at + 1].text not in PUNCTUATION | GRAMMAR["address"]:
         return at, at
-    before = at - 1 if doc[at - 1].text in {":", "?", "-", "–"} else at
+    before = at - 1 if doc[at - 1].text in {":", "?", "-", "–", ","} else at
     start = clause_start(doc, before)
-    too_long = doc[at - 1].text == "?" and before - start > _LIST_ITEM
-    return start, start if too_long else before
+    words = [token.text for token in doc[start:before]]
+    tells = words[:1] and words[0] in GRAMMAR["persons"]  # "I am a man, no", unlike "cysts, no"
+    if doc[before].text == ",":
+        tells = tells or not (GRAMMAR["verbs"] | {"yes"}).isdisjoint(words)
+    elif before == at:
+        tells = tells and words[1:2] and words[1] in GRAMMAR["verbs"]
+    else:
+        tells = False
+    too_long = doc[before].text in {"?", ","} and before - start > _LIST_ITEM
+    return start, start if too_long or tells else before
 
 
 def _to_statement_end(doc: Doc, cue: Match) -> tuple[int, int]:
@@ -203,7 +210,8 @@ def _to_statement_end(doc: Doc, cue: Match) -> tuple[int, int]:
 def _to_new_subject(doc: Doc, cue: Match) -> tuple[int, int]:
     end = next_of(doc, cue.end, _STATEMENT_END)
     for i in range(cue.end, end - 1):
-        new_subject = doc[i].text == "," and doc[i + 1].text in GRAMMAR["subjects"]
+        joined = doc[i].text in {",", "and"}
+        new_subject = joined and doc[i + 1].text in GRAMMAR["subjects"]
         if new_subject or _runs_on(doc, cue.end, i):
             return cue.end, i
     return cue.end, end
@@ -234,10 +242,24 @@ def _to_own_words(doc: Doc, cue: Match) -> tuple[int, int]:
 
 def _stands_before(doc: Doc, cue: Match) -> tuple[int, int]:
     """What is said before words that end the clause: "deep lumps? | can not tell"."""
-    if cue.end < len(doc) and doc[cue.end].text not in PUNCTUATION:
+    if not _ends_clause(doc, cue):
         return cue.start, cue.start
     follows = cue.start and doc[cue.start - 1].text in {"?", ":"}
     return clause_start(doc, cue.start - 1 if follows else cue.start), cue.start
+
+
+def _denied_by_rarity(doc: Doc, cue: Match) -> tuple[int, int]:
+    """What is said to be rare in the end: "they go red, | but very seldom"."""
+    if not _ends_clause(doc, cue):
+        return cue.start, cue.start
+    end = cue.start
+    while end and doc[end - 1].text in GRAMMAR["before_rarely"]:
+        end -= 1
+    return clause_start(doc, end), end
+
+
+def _ends_clause(doc: Doc, cue: Match) -> bool:
+    return cue.end == len(doc) or doc[cue.end].text in PUNCTUATION
 
 
 def _is_aside(doc: Doc, cue: Match) -> bool:
@@ -248,6 +270,7 @@ _DENIALS = {
     "negation": _denied_after,
     "stopping": _denied_by_stopping,
     "negation_after": _denied_by_its_end,
+    "negation_last": _denied_by_rarity,
 }
 _MARKS = {
     "supposition": ("supposed", _to_statement_end),
