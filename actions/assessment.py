@@ -9,11 +9,20 @@ from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import buttons, custom, facts_of, slots_set, told_now
+from actions.conversation import (
+    buttons,
+    custom,
+    facts_of,
+    slots_set,
+    told_now,
+    was_in_crisis,
+)
 from actions.responses import respond_to_digression
 from actions.triage.explanation import read_back, understood
 from actions.triage.facts import FACTS, Facts
 from actions.triage.questions import Asking, next_question, questions_left
+
+AFTER_CRISIS = "We can talk about your skin. The people at those numbers stay there for you.\n\n"
 
 
 class ValidateAssessmentForm(FormValidationAction):
@@ -93,7 +102,8 @@ def _opening(tracker: Tracker, facts: Facts, again: bool) -> str:
     if heard := read_back(tracker.get_slot("read_back") or (), facts):
         return f"{heard}\n\n"
     if not again:
-        return ""
+        begins = tracker.get_slot("asks") is None
+        return AFTER_CRISIS if begins and was_in_crisis(tracker) else ""
     noted = understood({name: facts[name] for name in told_now(tracker) if name in facts})
     heard = f"Noted: {', and '.join(noted)}. " if noted else ""
     return f"{heard}Back to my question. "

@@ -69,11 +69,16 @@ def in_form(tracker: Tracker) -> bool:
     return tracker.active_loop.get("name") == FORM
 
 
+def was_in_crisis(tracker: Tracker) -> bool:
+    """Whether the last advice was for a crisis."""
+    return bool((tracker.get_slot("advised_facts") or {}).get("crisis"))
+
+
 def stage_of(tracker: Tracker) -> str:
     """Where the conversation is, by the name that responses for just that stage end in."""
     if in_form(tracker):
         return "in_form"
-    if (tracker.get_slot("advised_facts") or {}).get("crisis"):
+    if was_in_crisis(tracker):
         return "after_crisis"
     if tracker.get_slot("advised") == Outcome.URGENT_CARE.value:
         return "after_urgent_care"

@@ -176,8 +176,13 @@ class ActionCorrection(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         facts = facts_of(tracker)
-        if not in_form(tracker) and (_have_changed(tracker, facts) or told_now(tracker)):
+        after_crisis = stage_of(tracker) == "after_crisis"
+        changes = _have_changed(tracker, facts) and not after_crisis
+        if not in_form(tracker) and (changes or told_now(tracker)):
             return [FollowupAction(FORM)]
+        if after_crisis:
+            respond(dispatcher, tracker, domain, "correction")
+            return []
         known = "\n".join(f"• {phrase}" for phrase in understood(facts))
         response = "correction" if known else "correction_of_nothing"
         variations = [
