@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -52,8 +52,6 @@ ONES_OWN = {"confidence_affected", "self_extraction", *MEDICINES}
 MAY_END = {*MEDICINES, "active_infection", "barrier_irritated", "cystic_acne", "self_extraction"}
 """A past that is said to be over is a no: "I had cysts years ago but not any more"."""
 
-LONG_CARE = 8  # weeks of care that S20 asks for
-
 
 class Evidence(NamedTuple):
     """Words ``start`` to ``end`` that make ``fact`` true or false."""
@@ -69,6 +67,8 @@ class Evidence(NamedTuple):
     """Whether the words hold a "not" themselves: "will not budge"."""
     weak: bool = False
     """Whether it speaks only because the question was about the fact."""
+    hearsay: bool = False
+    """Whether it is what someone else thinks: "my mum says it looks sore"."""
 
     def overlaps(self, other: Evidence) -> bool:
         """Whether the two rest on a common word."""
@@ -104,6 +104,7 @@ def gather(
                     partial=partial,
                     own_denial=_has_own_denial(match, scopes),
                     weak=weak,
+                    hearsay=scopes.hearsay[match.start],
                 )
             )
     return [item for item in found if not _is_by_the_way(doc, item, found, asked)]
@@ -245,56 +246,3 @@ def _has_own_denial(match: Match, scopes: Scopes) -> bool:
 
 def _hedged(match: Match, scopes: Scopes) -> bool:
     return scopes.supposed[match.start] or scopes.asked[match.start] or scopes.doubted[match.start]
-
-
-def settle(evidence: Iterable[Evidence]) -> tuple[dict[str, bool], set[str]]:
-    """One value per fact, and the facts whose evidence disagrees.
-
-    The last word counts, but "burning yes, peeling no" is a yes: denying one way in which a
-    fact may hold takes nothing from another.
-    """
-    facts: dict[str, bool] = {}
-    doubtful: set[str] = set()
-    partial: frozenset[str] = frozenset()
-    for item in sorted(evidence, key=lambda item: item.start):
-        known = facts.get(item.fact)
-        if item.partial and known is True:
-            continue
-        if item.doubtful or (
-            known is not None and known != item.value and item.fact not in partial
-        ):
-            doubtful.add(item.fact)
-        facts[item.fact] = item.value
-        partial = partial | {item.fact} if item.partial else partial - {item.fact}
-    return facts, doubtful
-
-
-def combine(facts: Mapping[str, Any], doubtful: set[str]) -> dict[str, Any]:
-    """Replace pieces of evidence by the contract's facts that they add up to."""
-    known = dict(facts)
-    clears_then_returns = known.pop("clears_then_returns", None)
-    if clears_then_returns:
-        known.setdefault("keeps_returning", True)
-        known["persistent"] = False
-    if known.pop("still_bumpy", None) and known.get("weeks_of_consistent_care"):
-        known.setdefault("persistent", True)
-    wide, uneven = known.pop("wide_area", None), known.pop("uneven_texture", None)
-    if "widespread_congestion" not in known:
-        if wide and uneven:
-            known["widespread_congestion"] = True
-        elif wide is False:
-            known["widespread_congestion"] = False
-    if known.get("crisis"):
-        known["red_flag"] = True
-    else:
-        known.pop("crisis", None)
-    if known.get("hormonal_signs"):
-        known.setdefault("hormonal_or_medical_trigger", True)
-    few = known.pop("few", None)
-    many = known.get("widespread_congestion") is True
-    if few is not None and "mild" not in known and not (few and many):
-        known["mild"] = few
-        weeks = known.get("weeks_of_consistent_care", 0)
-        if few and known.get("persistent") and weeks >= LONG_CARE:
-            doubtful.add("mild")
-    return known

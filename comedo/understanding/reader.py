@@ -24,10 +24,11 @@ from comedo.understanding.care import (
     weeks_of_care,
 )
 from comedo.understanding.clauses import sentences
-from comedo.understanding.evidence import PIECE_OF, combine, gather, left_open, settle
+from comedo.understanding.evidence import PIECE_OF, gather, left_open
 from comedo.understanding.phrases import Match
 from comedo.understanding.pipeline import Pipeline, pipeline
 from comedo.understanding.scopes import Scopes, read_scopes
+from comedo.understanding.settling import combine, settle
 
 Value = Union[bool, float, Literal["unknown"]]
 

@@ -49,6 +49,7 @@ class Scopes:
     earlier: list[bool]
     ended: list[bool]
     other_person: list[bool]
+    hearsay: list[bool]
     commas: list[int]
     personal: bool
     negations: set[int] = field(default_factory=set)
@@ -65,6 +66,7 @@ class Scopes:
             earlier=[False] * len(doc),
             ended=[False] * len(doc),
             other_person=[False] * len(doc),
+            hearsay=[False] * len(doc),
             commas=list(accumulate(token.text == "," for token in doc)),
             personal=any(token.text in GRAMMAR["personal"] for token in doc),
         )
@@ -106,7 +108,7 @@ def read_scopes(doc: Doc, cues: PhraseBook) -> Scopes:
 
 def _genuine(cues: list[Match]) -> list[Match]:
     """The cues less those within a longer phrase that is none, or that denies twice."""
-    wider = [cue for cue in cues if cue.label in {"not_a_cue", "double_negation"}]
+    wider = [cue for cue in cues if cue.label in {"not_a_cue", "double_negation", "hearsay"}]
     return [cue for cue in cues if not any(other.covers(cue) for other in wider)]
 
 
@@ -240,6 +242,11 @@ def _to_own_words(doc: Doc, cue: Match) -> tuple[int, int]:
     return cue.start, next_of(doc, cue.end, _STATEMENT_END | {"i", "my", "me"})
 
 
+def _what_they_say(doc: Doc, cue: Match) -> tuple[int, int]:
+    """The words after "my mum says", the first of which the cue holds: "it looks sore"."""
+    return cue.end - 1, next_of(doc, cue.end, _STATEMENT_END)
+
+
 def _stands_before(doc: Doc, cue: Match) -> tuple[int, int]:
     """What is said before words that end the clause: "deep lumps? | can not tell"."""
     if not _ends_clause(doc, cue):
@@ -283,4 +290,5 @@ _MARKS = {
     "asked_after": ("asked", _before),
     "other_person": ("other_person", _to_own_words),
     "relative": ("other_person", _to_own_words),
+    "hearsay": ("hearsay", _what_they_say),
 }

@@ -129,6 +129,7 @@ def test_bare_polarity(text: str, answer: str | None) -> None:
         ("on n off", CARE),
         ("for months", CARE),
         ("yes, it is calm", "barrier_irritated"),
+        ("my wife says it looks infected", "active_infection"),
     ],
 )
 def test_what_is_not_plain_is_doubtful(text: str, fact: str) -> None:
