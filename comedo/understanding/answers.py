@@ -29,6 +29,7 @@ CARE = "weeks_of_consistent_care"
 MILD = "mild"
 MANY = 10
 """So many bumps are no longer the few of S29."""
+_FEWER = {"less", "fewer", "under", "below"}
 _NUMERIC = {CARE, "age"}
 _NO_COUNT = {*WEEKS, *MONTHS, "time"}
 _POLARITY: dict[str, Polarity] = {
@@ -149,7 +150,8 @@ def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, A
     said = _first_said(reply)
     answer = polarity(doc, reply.scopes, pipe)
     number = _bare_number(doc) if "age" not in facts else None
-    many = number is not None and number >= MANY and "than" not in doc.text
+    words = {token.text for token in doc}
+    many = number is not None and number >= MANY and _FEWER.isdisjoint(words)
     if fact == MILD and many:  # however much they fade
         return {**facts, fact: False}, set()
     if fact in facts:
@@ -282,7 +284,7 @@ def _bare_number(doc: Doc) -> float | None:
     """The number of "about ten, maybe", or the middle of "8 or 9": of weeks or bumps, as asked."""
     if any(token.lemma_ in _NO_COUNT for token in doc):
         return None
-    numbers = [float(token.text) for token in doc if token.is_digit]
+    numbers = [float(token.text) for token in doc if token.text.replace(".", "", 1).isdecimal()]
     words = [token for token in doc if token.text not in PUNCTUATION]
     if not numbers or len(words) > _NUMBER_REPLY:
         return None

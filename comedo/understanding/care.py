@@ -74,7 +74,8 @@ def weeks_of_care(
     The kinds are tried in their order; what is not said to be care is at least a guess.
     """
     found: dict[Kind, Care] = {}
-    for stretch in stretches(doc, today):
+    # "Week 3" may be when something happened: "clear in week 3, now at 7 weeks of it".
+    for stretch in sorted(stretches(doc, today), key=lambda s: doc[s.start].text == "week"):
         corrected = doc[stretch.start - 1].text == "not"  # "not 11 weeks, 6"
         if not (corrected or scopes.other_person[stretch.start] or scopes.supposed[stretch.start]):
             kind = _kind_of(doc, stretch, words)

@@ -227,6 +227,8 @@ def _whole_clause(doc: Doc, cue: Match) -> tuple[int, int]:
 def _same_time(doc: Doc, cue: Match) -> tuple[int, int]:
     """What is told of then, not what has followed: "it burns after | the peel yesterday"."""
     start, end = _whole_clause(doc, cue)
+    if any(token.text in GRAMMAR["beginning"] for token in doc[start : cue.start]):
+        return cue.start, cue.start
     if [token.text for token in doc[end : end + 2]] in (["and", "it"], ["and", "they"]):
         end = next_of(doc, end + 1, PUNCTUATION | GRAMMAR["contrast"] | {"and"})
     since = [i for i in range(start, cue.start) if doc[i].text in {"after", "since", "from"}]
