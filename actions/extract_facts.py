@@ -43,7 +43,8 @@ MAY_ANSWER = {
 FROM_A_MACHINE = re.compile(r"\s*(?:EXTERNAL:|[{\[])")
 """How Rasa marks what came from elsewhere, and how JSON begins. Typed, they tell no fact."""
 RECONSIDERS = re.compile(
-    r"\b(?:no,? wait|wait,? no|hang on|i meant|i mean|scratch that|my (?:mistake|bad)|typo|oops)\b",
+    r"\b(?:no,? wait|wait,? no|hang on|i meant|scratch that|my (?:mistake|bad)|typo|oops)\b"
+    r"|(?:^|[.,;:!?]|\b(?:no|sorry|well)\b)\W*i mean\b",
     re.IGNORECASE,
 )
 """Begins a correction: the "no" in it answers nothing."""
@@ -102,7 +103,7 @@ class ActionExtractFacts(Action):
                 said.update(_bare_answer(answer, asked))
             elif said and said_again(tracker):
                 # Meant as the answer, then. No question is put for ever.
-                said.update(dict.fromkeys(asked, UNKNOWN))
+                said.update(dict.fromkeys(_asked(tracker), UNKNOWN))
         if said.get("red_flag") == UNKNOWN and one_by_one != "red_flag":
             # Explained and asked once more before "I don't know" is taken for an answer.
             said["red_flag"] = None
