@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import yaml
-from sklearn.feature_extraction.text import CountVectorizer
 
 from comedo.agent import load_agent
 from comedo.evaluation.figures import (
@@ -27,6 +26,7 @@ from comedo.evaluation.messages import Labelled, Understood, load, understand
 from comedo.evaluation.pictures import draw_confusions, draw_reliability
 from comedo.nlu.encoder import encode
 from comedo.nlu.kernel_ridge import KernelRidge
+from comedo.nlu.ngrams import CharacterNgrams
 from comedo.nlu.plain_text import plain_text
 from comedo.settings import settings
 
@@ -94,15 +94,10 @@ def cross_validate() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         The expected topics, the predicted ones, and the confidences in these.
     """
     texts, intents = training_phrases()
-    config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
-    (ngrams,) = [part for part in config["pipeline"] if part["name"] == "CountVectorsFeaturizer"]
-    counter = CountVectorizer(
-        analyzer=ngrams["analyzer"],
-        ngram_range=(ngrams["min_ngram"], ngrams["max_ngram"]),
-        min_df=ngrams["min_df"],
-    )
     vectors = np.array([encode(text) for text in texts])
-    model, confidences = KernelRidge.fit(vectors, counter.fit_transform(texts), intents)
+    model, confidences = KernelRidge.fit(
+        vectors, CharacterNgrams.learn(texts).count(texts), intents
+    )
     predicted = [model.classes[index] for index in confidences.argmax(axis=1)]
     return (
         np.array([SAME_TOPIC.get(intent, intent) for intent in intents]),

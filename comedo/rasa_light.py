@@ -1,11 +1,12 @@
 """Lets Rasa be imported without TensorFlow and without the services Comedo does not use.
 
 Rasa 3.6 imports every component and every channel it ships, whether or not they are used, and with
-them TensorFlow 2.12 and a dozen client libraries: about 12 seconds, 350 MB, and most of the
-dependency tree's known vulnerabilities. Importing this module puts a stand-in for each such module
-into `sys.modules`; it must therefore come before the first `import rasa`, and `comedo/__init__.py`
-sees to that. A component or channel that is stood in for cannot be used in `config.yml` or
-`credentials.yml`: take its line out of the table (and add its libraries to `pyproject.toml`).
+them TensorFlow 2.12, scikit-learn, Matplotlib and a dozen client libraries: about 12 seconds,
+400 MB, and most of the dependency tree's known vulnerabilities. Importing this module puts a
+stand-in for each such module into `sys.modules`; it must therefore come before the first
+`import rasa`, and `comedo/__init__.py` sees to that. A component or channel that is stood in for
+cannot be used in `config.yml` or `credentials.yml`: take its line out of the table (and add its
+libraries to `pyproject.toml`).
 
 `tests/runtime/test_rasa_light.py` fails when a new Rasa release changes what is listed here.
 """
@@ -27,9 +28,23 @@ NEEDS_TENSORFLOW = {
     "rasa.utils.tensorflow.callback": ("RasaModelCheckpoint", "RasaTrainingLogger"),
     "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator", "RasaDataGenerator"),
 }
+# They load scikit-learn with SciPy's statistics, or Matplotlib.
+NEEDS_STATISTICS = {
+    "rasa.nlu.classifiers.logistic_regression_classifier": ("LogisticRegressionClassifier",),
+    "rasa.nlu.featurizers.sparse_featurizer.count_vectors_featurizer": ("CountVectorsFeaturizer",),
+    "rasa.utils.plotting": ("plot_confusion_matrix",),
+    "rasa.utils.tensorflow.model_data": (
+        "Data",
+        "FeatureArray",
+        "FeatureSignature",
+        "RasaModelData",
+        "ragged_array_to_ndarray",
+    ),
+}
 UNSERVED = {
     "rasa.core.brokers.pika": ("PikaEventBroker",),
     "rasa.core.channels.botframework": ("BotFrameworkInput",),
+    "rasa.core.channels.console": ("CmdlineInput",),
     "rasa.core.channels.facebook": ("FacebookInput",),
     "rasa.core.channels.hangouts": ("HangoutsInput",),
     "rasa.core.channels.mattermost": ("MattermostInput",),
@@ -55,7 +70,7 @@ UNUSED_CLIENTS = {
     "pymongo.collection": ("Collection",),
     "pymongo.errors": ("ConnectionFailure", "OperationFailure"),
 }
-STAND_INS = NEEDS_TENSORFLOW | UNSERVED | UNUSED_CLIENTS
+STAND_INS = NEEDS_TENSORFLOW | NEEDS_STATISTICS | UNSERVED | UNUSED_CLIENTS
 
 
 class NotInstalled(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -20,16 +21,17 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, vstack
 
 from comedo.nlu.kernel_ridge import KernelRidge
+from comedo.nlu.ngrams import CharacterNgrams
 
-_FILE = "intents.npz"
+_MODEL = "intents.npz"
+_NGRAMS = "ngrams.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class KernelIntentClassifier(IntentClassifier, GraphComponent):
-    """Classifies messages by their dense and sparse sentence features.
+    """Classifies messages by their dense sentence features and by the n-grams of their words.
 
     ``ranking_length`` in the configuration bounds the intent ranking of a message.
     """
@@ -50,11 +52,13 @@ class KernelIntentClassifier(IntentClassifier, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         model: KernelRidge | None = None,
+        ngrams: CharacterNgrams | None = None,
     ) -> None:
         self._ranking_length: int = config["ranking_length"]
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._ngrams = ngrams
 
     @classmethod
     def create(
@@ -78,17 +82,23 @@ class KernelIntentClassifier(IntentClassifier, GraphComponent):
     ) -> KernelIntentClassifier:
         """Load the trained component (see parent class)."""
         with model_storage.read_from(resource) as directory:
-            model = KernelRidge.load(directory / _FILE)
-        return cls(config, model_storage, resource, model)
+            model = KernelRidge.load(directory / _MODEL)
+            ngrams = CharacterNgrams(json.loads((directory / _NGRAMS).read_text("utf-8")))
+        return cls(config, model_storage, resource, model, ngrams)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the examples that have an intent and a text."""
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
+        texts = [example.get(TEXT) for example in examples]
+        self._ngrams = CharacterNgrams.learn(texts)
         self._model, _ = KernelRidge.fit(
-            *_features(examples), [example.get(INTENT) for example in examples]
+            _vectors(examples),
+            self._ngrams.count(texts),
+            [example.get(INTENT) for example in examples],
         )
         with self._model_storage.write_to(self._resource) as directory:
-            self._model.save(directory / _FILE)
+            self._model.save(directory / _MODEL)
+            (directory / _NGRAMS).write_text(json.dumps(self._ngrams.vocabulary), "utf-8")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -101,9 +111,11 @@ class KernelIntentClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _ranking(self, message: Message) -> list[dict[str, Any]]:
-        if self._model is None or not message.get(TEXT):
+        text = message.get(TEXT)
+        if self._model is None or self._ngrams is None or not text:
             return []
-        (confidences,) = self._model.confidences(*_features([message]))
+        counts = self._ngrams.count([text])
+        (confidences,) = self._model.confidences(_vectors([message]), counts)
         return [
             {
                 INTENT_NAME_KEY: self._model.classes[index],
@@ -113,9 +125,7 @@ class KernelIntentClassifier(IntentClassifier, GraphComponent):
         ]
 
 
-def _features(messages: list[Message]) -> tuple[np.ndarray, csr_matrix]:
-    """The messages' dense and sparse sentence features, a row each."""
-    # Both getters return (sequence features, sentence features).
-    dense = [message.get_dense_features(TEXT)[1].features for message in messages]
-    sparse = [message.get_sparse_features(TEXT)[1].features for message in messages]
-    return np.vstack(dense), csr_matrix(vstack(sparse))
+def _vectors(messages: list[Message]) -> np.ndarray:
+    """The messages' dense sentence features, a row each."""
+    # The getter returns (sequence features, sentence features).
+    return np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])

@@ -20,10 +20,8 @@ from pathlib import Path
 
 import numpy as np
 from scipy.linalg import cho_solve, cholesky, lapack
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp, softmax
-from sklearn.preprocessing import normalize
 from threadpoolctl import threadpool_limits
 
 # Chosen on leave-one-out accuracy; docs/nlu.md has the figures.
@@ -175,7 +173,9 @@ def _damped(counts: csr_matrix) -> csr_matrix:
     """Rows of unit length in which a repeated n-gram counts little more than a single one."""
     damped = csr_matrix(counts, dtype=np.float32, copy=True)
     damped.data = 1.0 + np.log(damped.data)
-    return normalize(damped, copy=False)
+    row_of_each = np.repeat(np.arange(damped.shape[0]), np.diff(damped.indptr))
+    damped.data /= np.sqrt(np.bincount(row_of_each, damped.data**2))[row_of_each]
+    return damped
 
 
 def _solve(matrix: np.ndarray, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -192,6 +192,8 @@ def _solve(matrix: np.ndarray, targets: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 def _calibrate(scores: np.ndarray, index: np.ndarray) -> float:
     """The inverse temperature under which the scores make the true classes likeliest."""
+    # Imported here, since a server would only carry it.
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415
 
     def surprise(inverse_temperature: float) -> float:
         logits = scores * inverse_temperature

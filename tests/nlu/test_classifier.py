@@ -11,7 +11,6 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix
 
 from comedo.nlu.classifier import KernelIntentClassifier
 from comedo.nlu.doubt import DoubtClassifier
@@ -25,12 +24,11 @@ PHRASES = {
 
 
 def featurized(text: str, **data: str) -> Message:
-    """A message whose features are its letters."""
+    """A message whose vector is made of its letters."""
     letters = np.array([[text.count(chr(code)) for code in range(97, 123)]], dtype=float)
     dense = letters / np.linalg.norm(letters)
     message = Message.build(text, **data)
-    for matrix in (dense, csr_matrix(letters)):
-        message.add_features(Features(matrix, FEATURE_TYPE_SENTENCE, TEXT, "letters"))
+    message.add_features(Features(dense, FEATURE_TYPE_SENTENCE, TEXT, "letters"))
     return message
 
 
