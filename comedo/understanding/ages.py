@@ -37,6 +37,7 @@ _AGE = re.compile(
     r"(?P<named>\d\d)(?= [,.;)/]| and|$)"
     r"|\bcompleted (?P<completed>\d{1,2}) years\b"
     rf"|\b{_CHILD} s? ?(?P<of_child>\d{{1,2}})(?= [,.;()]| and|$)"
+    r"|\bturned (?P<birthday>\d\d) (?:last|this|on|in|yesterday|today)\b"
     rf"|\bjust turned (?P<turned>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<here>\d\d) here\b"
     rf"|(?:^|[,.;?!] )(?P<alone>[1-8]\d)(?= [,.;]|{_DENIES})"

@@ -224,7 +224,7 @@ def _tells(sense: str, match: Match, scopes: Scopes, heed: Collection[str]) -> b
     owned = sense == "affirmed_even_if_asked"
     counts_asked = owned or ("questions" in heed and scopes.personal)
     return not (
-        (scopes.other_person[match.start] or scopes.other_person[match.end - 1])
+        scopes.other_person[match.start]
         or (scopes.supposed[match.start] and "suppositions" not in heed and not owned)
         or (scopes.asked[match.start] and not (counts_asked or sense == "affirmed_if_asked"))
         or (scopes.doubted[match.end - 1] and "doubt" not in heed and not owned)
