@@ -94,8 +94,10 @@ class ActionReply(Action):
         choices = [] if intent in OFFERS_NOTHING else _ways_on(tracker)
         respond(dispatcher, tracker, domain, intent, choices)
         # It was their own skin that they told or asked about.
-        their_own = (intent == "distress" and shown(facts)) or (
-            intent == "ask_when_to_see_dermatologist" and asks_of_their_own_case(tracker)
+        their_own = (
+            (intent == "distress" and shown(facts))
+            or (intent == "ask_when_to_see_dermatologist" and asks_of_their_own_case(tracker))
+            or (intent.startswith("ask_") and len(told_now(tracker)) > 1)
         )
         return [FollowupAction(FORM)] if their_own and stage_of(tracker) == "outside" else []
 

@@ -80,6 +80,8 @@ _WHOLE_CLAUSE = {"echoed_yes", "echoed_no", "yes_alone", "probably"}
 
 
 def _is_within_more(doc: Doc, match: Match) -> bool:
+    if doc[match.start].text in GRAMMAR["openers"] and match.end < len(doc) - 1:
+        return True  # "right. no pus" begins to tell
     start = clause_start(doc, match.start)
     introduced = {token.text for token in doc[start : match.start]} <= GRAMMAR["before_echo"]
     goes_on = (

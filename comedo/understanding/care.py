@@ -125,6 +125,8 @@ def _kind_by_neighbours(
         return "care"
     if after[:1] == ["old"] and not words.care.isdisjoint(before):  # "the routine is 4 weeks old"
         return "care"
+    if before[-2:] == ["pregnant", ","]:  # "I am pregnant, 20 weeks"
+        return "other"
     return None if _NOT_CARE.isdisjoint(after[:1]) else "other"
 
 

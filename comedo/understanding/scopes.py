@@ -27,6 +27,7 @@ _NEGATION = 8
 _STOPPING = 3
 _LIST_ITEM = 4
 
+_TELLING = GRAMMAR["closing_no"] | {"been", "have", "had"}
 _SEPARATORS = frozenset({",", "/", "and", "-", "–", "—", "("})
 _STATEMENT_END = SENTENCE_END | GRAMMAR["contrast"] | {"("}
 
@@ -204,7 +205,7 @@ def _denied_by_closing_no(doc: Doc, at: int) -> tuple[int, int]:
 def _to_statement_end(doc: Doc, cue: Match) -> tuple[int, int]:
     end = next_of(doc, cue.end, _STATEMENT_END)
     for i in range(cue.end, end - 1):
-        if doc[i].text == "," and doc[i + 1].text in {"been", "have", "had"}:
+        if doc[i].text == "," and doc[i + 1].text in _TELLING:
             return cue.end, i  # "wondering about extraction, been cleansing for 7 weeks"
     return cue.end, end
 
@@ -213,7 +214,7 @@ def _to_new_subject(doc: Doc, cue: Match) -> tuple[int, int]:
     end = next_of(doc, cue.end, _STATEMENT_END)
     for i in range(cue.end, end - 1):
         joined = doc[i].text in {",", "and"}
-        new_subject = joined and doc[i + 1].text in GRAMMAR["subjects"]
+        new_subject = joined and doc[i + 1].text in GRAMMAR["subjects"] | _TELLING
         if new_subject or _runs_on(doc, cue.end, i):
             return cue.end, i
     return cue.end, end
