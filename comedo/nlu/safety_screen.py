@@ -37,9 +37,9 @@ DISTRESS = "distress"
 SURE_OF_DANGER = 0.6
 """Confidence from which the classifier alone raises the alarm.
 
-Left out of training in turn, it hears 75 % of the dangers by itself and falsely raises the alarm
-for 0.5 % of the other phrases, many of which were written to sound like danger; 77 % and 0.6 % at
-0.5, 68 % and 0.2 % at 0.8 (docs/nlu.md). Below it the intent stays, and the dialogue asks for red
+Left out of training in turn, it hears 80 % of the dangers by itself and falsely raises the alarm
+for 0.5 % of the other phrases, many of which were written to sound like danger; 81 % and 0.7 % at
+0.5, 75 % and 0.2 % at 0.8 (docs/nlu.md). Below it the intent stays, and the dialogue asks for red
 flags before all else.
 """
 SURE_OF_DISTRESS = 0.8

@@ -57,12 +57,21 @@ NO_PHRASE_FOR_THE_AIRWAY = "as if a plum sat in my throat"
 def test_a_sure_classifier_is_a_second_net() -> None:
     assert signs(screened(NO_PHRASE_FOR_IT, DANGER, SURE_OF_DANGER)) == {"crisis"}
     assert signs(screened(NO_PHRASE_FOR_THE_BODY, DANGER, SURE_OF_DANGER)) == {"red_flag"}
+    assert signs(screened("it is stinging again", DANGER, SURE_OF_DANGER)) == {"red_flag"}
     unforeseen = screened(NO_PHRASE_FOR_THE_AIRWAY, DANGER, SURE_OF_DANGER)
     assert signs(unforeseen) == {"red_flag", "emergency"}
     assert signs(screened(NO_PHRASE_FOR_IT, DISTRESS, SURE_OF_DISTRESS)) == {"distress"}
 
 
-@pytest.mark.parametrize("text", ["no infection at all", "suicide for my wallet, that facial"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no infection at all",
+        "suicide for my wallet, that facial",
+        "overdosed on chocolate",
+        "on isotretinoin, not pregnant",
+    ],
+)
 def test_the_second_net_hears_a_denial_and_a_figure_of_speech(text: str) -> None:
     assert signs(screened(text, DANGER, SURE_OF_DANGER)) == set()
 
