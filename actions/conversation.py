@@ -23,9 +23,10 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 
-_OKAY = r"(?:ok(?:ay|ie)?|k+|hm+|right|i see|got it|cool)\b"
+_OKAY = r"(?:ok(?:ay|ie)?|k+|hm+|right|i see|got it|cool|go (?:on|ahead)|carry on|continue)\b"
 _ONLY_ACKNOWLEDGES = re.compile(
-    rf"\W*{_OKAY}(?:\W*(?:{_OKAY}|(?:fine|alright|then)\b))*\W*", re.IGNORECASE
+    rf"\W*(?:sorry\W+|please\W+)?{_OKAY}(?:\W*(?:{_OKAY}|(?:fine|alright|then|please)\b))*\W*",
+    re.IGNORECASE,
 )
 _NEEDS_CARE = (
     r"(?:i|we|s?he|they|it|these|this|my \w+) (?:\w+ )?(?:need|see|go|book|visit|consult)s?\b"
@@ -119,7 +120,7 @@ def asks_something(tracker: Tracker) -> bool:
 
 
 def only_acknowledges(tracker: Tracker) -> bool:
-    """Whether the latest message says no more than that something was read."""
+    """Whether the latest message says no more than that something was read, or to go on."""
     return bool(_ONLY_ACKNOWLEDGES.fullmatch(tracker.latest_message.get("text") or ""))
 
 

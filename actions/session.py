@@ -17,7 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import FORM, confidence_of, custom
 
-SURE_ENOUGH_TO_FORGET = 0.6
+SURE_ENOUGH_TO_FORGET = 0.8
 """Below this confidence nothing is forgotten on what may be a misunderstanding."""
 
 
