@@ -13,7 +13,7 @@ also finds "keeps coming back"):
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ Pattern = list[dict[str, Any]]
 
 _NOT_IN_GAP = ["but", "not", "no", "never", "nothing", "without"]
 _GAP = {"IS_PUNCT": False, "LOWER": {"NOT_IN": _NOT_IN_GAP}, "OP": "{0,4}"}
+_LONGEST_GAP = 4
 _COMMON = STOP_WORDS | {"skin", "face", "get", "feel", "good", "do", "doe", "like", "time"}
 
 
@@ -48,7 +49,7 @@ class Match(NamedTuple):
 
 
 class PhraseBook:
-    """Finds many phrases fast: only those with a word in the text are tried.
+    """Finds many phrases fast: only those with a word in the text are tried, and only around it.
 
     Each phrase waits under its rarest-looking word, in a spaCy :class:`Matcher` of its own,
     because one matcher holding every phrase takes ten times as long for each message.
@@ -59,15 +60,21 @@ class PhraseBook:
         self._terms = terms
         self._waiting: dict[int, dict[str, list[Pattern]]] = defaultdict(dict)
         self._matchers: dict[int, Matcher] = {}
+        self._reach: dict[int, tuple[int, int]] = {}
         self.words: Counter[str] = Counter()
 
     def add(self, label: str, phrases: Iterable[str]) -> None:
         """File ``phrases`` under ``label``. Call :meth:`seal` after the last."""
         for phrase in phrases:
             for pattern in self._compile(phrase):
-                for lemma in self._anchor(pattern):
+                lengths = [_LONGEST_GAP if token is _GAP else 1 for token in pattern]
+                place, lemmas = self._anchor(pattern)
+                for lemma in lemmas:
                     key = self._nlp.vocab.strings.add(lemma)
                     self._waiting[key].setdefault(label, []).append(pattern)
+                    before, after = self._reach.get(key, (0, 0))
+                    before = max(before, sum(lengths[:place]))
+                    self._reach[key] = before, max(after, sum(lengths[place:]))
 
     def seal(self) -> None:
         """Build the matchers."""
@@ -87,11 +94,24 @@ class PhraseBook:
     def _find(self, doc: Doc) -> list[Match]:
         strings = self._nlp.vocab.strings
         found = {
-            Match(strings[label], start, end)
-            for key in {token.lemma for token in doc} & self._matchers.keys()
-            for label, start, end in self._matchers[key](doc)
+            Match(strings[label], begin + start, begin + end)
+            for key, begin, stop in self._windows(doc)
+            for label, start, end in self._matchers[key](doc[begin:stop])
         }
         return sorted(found, key=lambda match: (match.start, match.end, match.label))
+
+    def _windows(self, doc: Doc) -> Iterator[tuple[int, int, int]]:
+        """Each word that phrases wait under, with the bounds of what these may reach."""
+        windows: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for i, token in enumerate(doc):
+            key = token.lemma
+            if key in self._matchers:
+                before, after = self._reach[key]
+                begin, stop = max(0, i - before), min(len(doc), i + after)
+                if windows[key] and begin <= windows[key][-1][1]:
+                    begin, _ = windows[key].pop()
+                windows[key].append((begin, stop))
+        return ((key, *bounds) for key, found in windows.items() for bounds in found)
 
     def _lemmas(self, words: str) -> list[str]:
         doc = self._nlp(words)
@@ -126,14 +146,20 @@ class PhraseBook:
             patterns.append([{"LOWER": {"IN": forms}}])
         return [*patterns, []] if optional else patterns
 
-    def _anchor(self, pattern: Pattern) -> list[str]:
-        """The words of which one must be in a text that matches ``pattern``."""
+    def _anchor(self, pattern: Pattern) -> tuple[int, list[str]]:
+        """A place in ``pattern``, and the words of which a text that matches has one there."""
 
-        def rarity(words: list[str]) -> tuple[bool, int]:
+        def rarity(anchor: tuple[int, list[str]]) -> tuple[bool, int]:
+            words = anchor[1]
             return any(word in _COMMON for word in words), len(words)
 
         return min(
-            (_required(token, self._lemmas) for token in pattern if token is not _GAP), key=rarity
+            (
+                (place, _required(token, self._lemmas))
+                for place, token in enumerate(pattern)
+                if token is not _GAP
+            ),
+            key=rarity,
         )
 
 
