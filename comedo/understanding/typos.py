@@ -19,6 +19,8 @@ _MIDDLING = 6  # letters: from here on for two slips in vowels
 _CONSONANTS = 3  # that it takes to tell words apart
 _SAME_SOUND = str.maketrans("kqz", "ccs")
 _VOWELS = re.compile(r"(?<!^)[aeiouyw]")
+_DOUBLING = {"ed", "ing"}
+_DOUBLES = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")  # "clog", so "cloged" is misspelt
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -48,7 +50,9 @@ class Typos:
     def knows(self, word: str) -> bool:
         """Whether ``word`` is never a typo."""
         return word in self._known or any(
-            word.endswith(ending) and word.removesuffix(ending) + base in bases
+            word.endswith(ending)
+            and word.removesuffix(ending) + base in bases
+            and not (ending in _DOUBLING and _DOUBLES.fullmatch(word.removesuffix(ending)))
             for bases, rules in self._bases
             for ending, base in rules
         )

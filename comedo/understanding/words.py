@@ -23,6 +23,7 @@ MAX_CHARACTERS = 2000
 _PIECE = re.compile(r"b4\b|\d+(?:[.,]\d+)?|[a-z]+(?:'[a-z]+)*|[.!?;,:()\-–—…/+\n]")
 _YEARS_OLD = re.compile(r"(?<=\d)\s?y\s?[/.]?\s?o\b")  # before "y" becomes "yes"
 _ISH = re.compile(r"(?<=ty)ish\b|(?<=\bten)ish\b")  # "fortyish"
+_NO = re.compile(r"(?<=(?:not|n't|ont) )no(?= (?:what|which|if|how|why)\b)")  # "I dont no what"
 _NON = re.compile(r"\bnon(?=\W*$|\s+of\b)")  # "none", unlike "non stop"
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # "self-conscious", "over-exfoliated"
 _PICTURE = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")  # ends a sentence: "so raw 😭 help"
@@ -68,7 +69,7 @@ class PlainWords:
         folded = _PICTURE.sub("\n", folded)
         folded = _YEARS_OLD.sub(" years old", folded)
         folded = _HYPHEN.sub(" ", folded)
-        folded = _NON.sub("none", _ISH.sub(" ish", folded))
+        folded = _NO.sub("know", _NON.sub("none", _ISH.sub(" ish", folded)))
         folded = alpha2digit(folded, "en")  # "twenty-four" to "24"; "one" and "two" stay words
         words = [word for piece in _PIECE.findall(folded) for word in self._plain(piece)]
         return Doc(self.vocab, words=words)

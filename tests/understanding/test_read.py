@@ -153,6 +153,7 @@ def test_a_plain_answer_is_not_doubtful(text: str, fact: str) -> None:
         ("monhts", "months"),
         ("awya", "away"),
         ("brning", "burning"),
+        ("cloged", "clogged"),
         ("infectn", "infection"),
         ("sensatvie", "sensitive"),
         ("sooooore", "sore"),
