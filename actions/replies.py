@@ -41,6 +41,8 @@ SURE_WITHOUT_A_QUESTION = 0.8
 """From this confidence on a statement may be something else than the classifier's guess at
 what was told or answered."""
 CHECK = "Check my whiteheads"
+ANSWERED_FIRST = {"distress", "ask_self_extraction_risks"}
+"""Who tells of their own skin with one of these is answered, then assessed."""
 OFFERS_NOTHING = {"goodbye", "thanks", "distress"}
 """What is said in reply to these leaves it to the person whether to go on."""
 WORTH_SUGGESTING = 0.2
@@ -85,7 +87,9 @@ class ActionReply(Action):
             if accepts and OFFER in last_texts(tracker):
                 show_summary(dispatcher, tracker)
                 return []
-        elif _comes_back(tracker) or (intent != "distress" and _tells_rather_than_asks(tracker)):
+        elif _comes_back(tracker) or (
+            intent not in ANSWERED_FIRST and _tells_rather_than_asks(tracker)
+        ):
             return [FollowupAction(FORM)]
         if intent == "out_of_scope":
             choices = [*_suggestions(tracker, domain), *_ways_on(tracker)]
@@ -95,7 +99,7 @@ class ActionReply(Action):
         respond(dispatcher, tracker, domain, intent, choices)
         # It was their own skin that they told or asked about.
         their_own = (
-            (intent == "distress" and shown(facts))
+            (intent in ANSWERED_FIRST and shown(facts))
             or (intent == "ask_when_to_see_dermatologist" and asks_of_their_own_case(tracker))
             or (intent.startswith("ask_") and len(told_now(tracker)) > 1)
         )
