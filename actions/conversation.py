@@ -32,7 +32,7 @@ _NEEDS_CARE = (
     r"(?:i|we|s?he|they|it|these|this|my \w+) (?:\w+ )?(?:need|see|go|book|visit|consult)s?\b"
 )
 _OWN_CASE = re.compile(
-    r"(?:^|[.,;:!?]|\b(?:and|but|so|then|hi|hey|hello|ok|please)\b)\W*"
+    r"(?:^|[.,;:!?]|\b(?:and|but|so|then|hi|hey|hello|ok|please)\b)\W{0,3}"
     rf"(?:should|do|does|must) {_NEEDS_CARE}|\b(?:if|whether) {_NEEDS_CARE}",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ FROM_A_MACHINE = re.compile(r"\s*(?:EXTERNAL:|[{\[])")
 """How Rasa marks what came from elsewhere, and how JSON begins. Typed, they tell no fact."""
 RECONSIDERS = re.compile(
     r"\b(?:no,? wait|wait,? no|hang on|i meant|scratch that|my (?:mistake|bad)|typo|oops)\b"
-    r"|(?:^|[.,;:!?]|\b(?:no|sorry|well)\b)\W*i mean\b",
+    r"|(?:^|[.,;:!?]|\b(?:no|sorry|well)\b)\W{0,3}i mean\b",
     re.IGNORECASE,
 )
 """Begins a correction: the "no" in it answers nothing."""

@@ -36,7 +36,7 @@ MOST_OUT_OF_SCOPE = 2
 """After so many messages in a row, what seems out of scope may be a misunderstanding."""
 
 ABOUT_THE_SKIN = {"assess", "inform", "affirm", "deny", "dont_know"}
-SMALL_TALK = {"greet", "thanks", "goodbye", "distress"}
+SMALL_TALK = {"greet", "thanks", "distress"}
 SURE_WITHOUT_A_QUESTION = 0.8
 """From this confidence on a statement may be something else than the classifier's guess at
 what was told or answered."""
@@ -122,7 +122,8 @@ def _is_beside_the_question(tracker: Tracker) -> bool:
     if intent_of(tracker) in SMALL_TALK:
         return True
     sure = confidence_of(tracker) >= SURE_WITHOUT_A_QUESTION
-    return (sure or asks_something(tracker)) and not said_again(tracker)
+    asks = asks_something(tracker) and intent_of(tracker) != "goodbye"
+    return (sure or asks) and not said_again(tracker)
 
 
 def _leave_form() -> list[EventType]:
