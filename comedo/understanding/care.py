@@ -76,7 +76,7 @@ def weeks_of_care(
     found: dict[Kind, Care] = {}
     # "Week 3" may be when something happened: "clear in week 3, now at 7 weeks of it".
     for stretch in sorted(stretches(doc, today), key=lambda s: doc[s.start].text == "week"):
-        corrected = doc[stretch.start - 1].text == "not"  # "not 11 weeks, 6"
+        corrected = stretch.start and doc[stretch.start - 1].text == "not"  # "not 11 weeks, 6"
         if not (corrected or scopes.other_person[stretch.start] or scopes.supposed[stretch.start]):
             kind = _kind_of(doc, stretch, words)
             guessed = kind == "bumps" or (kind == "unsaid" and "bumps" not in kinds)
@@ -125,7 +125,7 @@ def _kind_by_neighbours(
         return "care"
     if after[:1] == ["old"] and not words.care.isdisjoint(before):  # "the routine is 4 weeks old"
         return "care"
-    if before[-2:] == ["pregnant", ","]:  # "I am pregnant, 20 weeks"
+    if before[-2:] == ["pregnant", ","] and "not" not in before:  # "I am pregnant, 20 weeks"
         return "other"
     return None if _NOT_CARE.isdisjoint(after[:1]) else "other"
 

@@ -24,7 +24,18 @@ from spacy.tokens import Doc
 
 Pattern = list[dict[str, Any]]
 
-_NOT_IN_GAP = ["but", "not", "no", "never", "nothing", "without"]
+_NOT_IN_GAP = [
+    "but",
+    "not",
+    "no",
+    "never",
+    "nothing",
+    "without",
+    "rarely",
+    "hardly",
+    "seldom",
+    "barely",
+]
 _GAP = {"IS_PUNCT": False, "LOWER": {"NOT_IN": _NOT_IN_GAP}, "OP": "{0,4}"}
 _LONGEST_GAP = 4
 _COMMON = STOP_WORDS | {"skin", "face", "get", "feel", "good", "do", "doe", "like", "time"}

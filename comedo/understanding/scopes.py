@@ -120,6 +120,8 @@ def is_reply(doc: Doc, cue: Match) -> bool:
     if cue.end == len(doc):
         return True
     following = doc[cue.end].text
+    if following in GRAMMAR["skin"]:  # "no, skin's fine", but "no skin problems"
+        return cue.end + 1 < len(doc) and doc[cue.end + 1].text in GRAMMAR["states"]
     starts = GRAMMAR["subjects"] | GRAMMAR["verbs"] | GRAMMAR["after_reply"]
     return following in CLAUSE_END or following in starts
 
