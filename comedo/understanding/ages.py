@@ -95,7 +95,8 @@ def read_age(doc: Doc, asked: Collection[str] = ()) -> float | None:
             continue
         return float(next(group for group in match.groups() if group))
     decade = _DECADE.search(text)
-    is_age = decade and (may_stand_alone if decade["something"] else _is_now(decade))
+    round_number = decade and decade["round"] == "something" and may_stand_alone
+    is_age = decade and (round_number or _is_now(decade))
     if decade and is_age:
         return _middle(decade)
     if "age" not in asked:

@@ -171,7 +171,9 @@ def _denied_after(doc: Doc, cue: Match) -> tuple[int, int]:
 
 
 def _denied_by_stopping(doc: Doc, cue: Match) -> tuple[int, int]:
-    end = min(cue.end + _STOPPING, _negation_end(doc, cue.end))
+    # "When I stopped it all came back": these begin another statement.
+    end = next_of(doc, cue.end, {"it", "they", "all", "everything"})
+    end = min(cue.end + _STOPPING, _negation_end(doc, cue.end), end)
     prevents = "from" in {token.text for token in doc[cue.end : end + 2]}
     return cue.end, cue.end if prevents else end
 
