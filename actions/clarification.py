@@ -43,4 +43,4 @@ def asks_meaning(tracker: Tracker, outright: bool = False) -> bool:
 def _content_words(text: str) -> set[str]:
     """The words that are no mere grammar, without the ending of a plural."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return {word.removesuffix("s") for word in words} - STOP_WORDS
+    return {word.removesuffix("s") for word in words if word not in STOP_WORDS}
