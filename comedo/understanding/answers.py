@@ -218,10 +218,12 @@ def _several(reply: Reply, facts: Mapping[str, Any]) -> tuple[dict[str, Any], se
         read = {fact: meant[fact] for fact in still_open if meant[fact][0] is not None}
         doubtful = {fact for fact, (_, unsure) in read.items() if unsure}
         return {**facts, **{fact: value for fact, (value, _) in read.items()}}, doubtful
+    said = labels(doc, scopes, pipe)
     names_one = len(still_open) < len(asked)
-    denies_rest = (
+    unsure_of_one = names_one and "not_sure" in said  # ask for it alone
+    denies_rest = not unsure_of_one and (
         answer == "no"
-        or not {"none", "nothing_else"}.isdisjoint(labels(doc, scopes, pipe))
+        or not {"none", "nothing_else"}.isdisjoint(said)
         or (names_one and "only" in _first_said(reply))
     )
     if denies_rest:
