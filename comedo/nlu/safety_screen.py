@@ -34,7 +34,7 @@ from comedo.nlu.component import FixedComponent
 
 DANGER = "urgent_red_flag"
 DISTRESS = "distress"
-SURE_OF_DANGER = 0.6
+SURE_OF_DANGER = 0.45
 """Confidence from which the classifier alone raises the alarm.
 
 Left out of training in turn, it hears 80 % of the dangers by itself and falsely raises the alarm
