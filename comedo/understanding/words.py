@@ -26,7 +26,7 @@ _ISH = re.compile(r"(?<=ty)ish\b|(?<=\bten)ish\b")  # "fortyish"
 _NO = re.compile(r"(?<=(?:not|n't|ont) )no(?= (?:what|which|if|how|why)\b)")  # "I dont no what"
 _NON = re.compile(r"\bnon(?=\W*$|\s+of\b)")  # "none", unlike "non stop"
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # "self-conscious", "over-exfoliated"
-_PICTURE = re.compile(r"<3|[\u2600-\u27bf\U0001f300-\U0001faff]")  # ends a sentence: "so raw 😭 help"
+_PICTURE = re.compile(r"<3|[\u2600-\u27bf\U0001f300-\U0001faff]")  # ends a sentence: "raw 😭 help"
 _SIGNS = str.maketrans(
     {
         "’": "'",
