@@ -217,9 +217,8 @@ def _to_statement_end(doc: Doc, cue: Match) -> tuple[int, int]:
 def _to_new_subject(doc: Doc, cue: Match) -> tuple[int, int]:
     end = next_of(doc, cue.end, _STATEMENT_END)
     for i in range(cue.end, end - 1):
-        joined = doc[i].text in {",", "and"}
-        new_subject = joined and doc[i + 1].text in GRAMMAR["subjects"] | _TELLING
-        if new_subject or _runs_on(doc, cue.end, i):
+        new = doc[i].text in {",", "and"} and doc[i + 1].text in GRAMMAR["subjects"] | _TELLING
+        if new or _runs_on(doc, cue.end, i):
             return cue.end, i
     return cue.end, end
 
