@@ -17,7 +17,7 @@ from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.policies import rule_policy
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -32,7 +32,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.utils.endpoints import EndpointConfig
 
 import comedo.processor
-from comedo import recent
+from comedo import rasa_fast, recent
 from comedo.action_runner import InProcessActions
 from comedo.agent import ComedoAgent, load_agent
 from comedo.rasa_fast import PlannedRunner
@@ -47,6 +47,7 @@ DOMAIN = Domain.from_dict(
         "intents": ["inform"],
         "slots": {"mild": {"type": "bool", "mappings": [{"type": "custom"}]}},
         "actions": ["action_advise"],
+        "forms": {"some_form": {"required_slots": ["mild"]}},
     }
 )
 
@@ -190,6 +191,66 @@ def test_rasa_copies_only_what_it_logs_where_nothing_is_copied_for_logs(module: 
     ]
     assert copied
     assert sorted(copied) == sorted(what for what in logged if what.startswith("copy."))
+
+
+def test_a_form_sees_the_tracker_that_rasa_would_make() -> None:
+    told: list[Event] = [
+        ActionExecuted(ACTION_LISTEN_NAME),
+        UserUttered("yes", {"name": "inform"}),
+        ActiveLoop("some_form"),
+        SlotSet(REQUESTED_SLOT, "mild"),
+    ]
+    ours = Conversation("anna", DOMAIN.slots)
+    ours.update_with_events(told, DOMAIN)
+    before = ours.current_state(EventVerbosity.ALL)
+    form = forms.FormAction("some_form", None)
+    temporary = form._temporary_tracker(ours, [SlotSet("mild", value=True)], DOMAIN)
+    rasas = DialogueStateTracker.from_events(
+        "anna",
+        [
+            *told,
+            SlotSet(REQUESTED_SLOT, "mild"),
+            ActionExecuted("some_form"),
+            SlotSet("mild", value=True),
+        ],
+        DOMAIN.slots,
+    )
+    assert list(temporary.events) == list(rasas.events)
+    for known in (
+        "slots",
+        "latest_message",
+        "latest_action_name",
+        "active_loop",
+        "followup_action",
+    ):
+        assert temporary.current_state()[known] == rasas.current_state()[known]
+    assert ours.current_state(EventVerbosity.ALL) == before
+
+
+@pytest.mark.parametrize("intent", ["greet", "ask_cost", "assess", "nlu_fallback"])
+def test_rasa_would_find_no_rule_on_a_text(comedos_agent: ComedoAgent, intent: str) -> None:
+    domain = comedos_agent.domain
+    tracker = DialogueStateTracker.from_events(
+        "anna",
+        [ActionExecuted(ACTION_LISTEN_NAME), UserUttered("hello", {"name": intent})],
+        domain.slots,
+    )
+    nodes = comedos_agent.processor.graph_runner._nodes.values()
+    (policy,) = [n._component for n in nodes if isinstance(n._component, rule_policy.RulePolicy)]
+    assert rasa_fast._find_action_from_rules(policy, tracker, domain, True)[0] is None
+    assert policy._find_action_from_rules(tracker, domain, True)[0] is None
+
+
+def test_where_a_rule_is_on_a_text_it_is_still_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rasa_fast, "_find_action_from_rules", Mock(return_value=("action", "", 0)))
+    policy = Mock(lookup={rule_policy.RULES: {'[{"user": {"text": "hi"}}]': "action"}})
+    find = rule_policy.RulePolicy._find_action_from_rules
+    assert find(policy, Mock(), DOMAIN, True) == ("action", "", 0)
+
+
+def test_only_an_empty_domain_is_empty() -> None:
+    assert Domain.empty().is_empty()
+    assert not DOMAIN.is_empty()
 
 
 def test_every_event_is_still_known_by_its_name() -> None:
