@@ -22,9 +22,9 @@ _COUNTS_ELSE = (
     r"|hour|minute|sure\b|of\b|step|\+?week))"
 )
 _PERSON = r"(?:bloke|man|guy|lad|male|woman|lady|lass|girl|female|mum|mom)"
-_DENIES = (  # "27 not pregnant", where "27 not improving" counts bumps
-    r" (?:and )?(?:not|no|never) (?:on|pregnant|trying|breastfeeding|taking|tablet|med|pill"
-    r"|accutane|roaccutane|isotretinoin|retin)"
+_GOES_ON = (  # "27 not pregnant", "27 and trying"; but "27 not improving" counts bumps
+    r" (?:and )?(?:(?:not|no|never) )?(?:pregnant|trying|breastfeeding|taking|tablet|med|pill"
+    r"|accutane|roaccutane|isotretinoin|retin)| (?:and )?not on\b"
 )
 _AGE = re.compile(
     rf"\b(?:i|he|she|they|we|{_RELATIVE}|{_CHILD}(?: who)?) "
@@ -40,10 +40,11 @@ _AGE = re.compile(
     r"|\bturned (?P<birthday>\d\d) (?:last|this|on|in|yesterday|today)\b"
     rf"|\bjust turned (?P<turned>\d{{1,2}}){_COUNTS_ELSE}\b"
     r"|\b(?P<here>\d\d) here\b"
-    rf"|(?:^|[,.;?!] )(?P<alone>[1-8]\d)(?= [,.;]|{_DENIES})"
+    rf"|(?:^|[,.;?!] )(?P<alone>[1-8]\d)(?= [,.;]|{_GOES_ON})"
     r"(?! [,.;] ?\d+(?! (?:day|week|month|year)))"
     r"|\bi have (?P<have>\d\d) years(?= (?:[,.;]|and\b|now\b)|$)"
-    rf"|\b{_PERSON} ,? ?(?:of )?(?P<of_person>[1-8]\d)(?= [,.;]|{_DENIES}|$)"
+    rf"|\b{_PERSON} of (?P<of>[1-8]\d)\b"
+    rf"|\b{_PERSON} ,? ?(?P<of_person>[1-8]\d)(?= [,.;]|{_GOES_ON}|$)"
     r"|\bat (?P<at>\d\d) ,? ?i\b"
     r"|\b(?P<sex>\d{2}) ?(?:/ )?(?:f|m|female|male|woman|man|nb)\b"
     r"|\b(?:f|m|female|male) (?:[/,-] )?(?P<after_sex>\d{2})\b"

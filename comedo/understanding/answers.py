@@ -28,7 +28,7 @@ _CLOSING = 4  # words: "…, so yes" ends with an answer, a longer clause may ju
 CARE = "weeks_of_consistent_care"
 MILD = "mild"
 MANY = 10
-"""So many bumps are no longer the few of S29."""
+"""More bumps than that are no longer the few of S29."""
 _FEWER = {"less", "fewer", "under", "below"}
 _NUMERIC = {CARE, "age"}
 _NO_COUNT = {*WEEKS, *MONTHS, "time"}
@@ -153,7 +153,7 @@ def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, A
     answer = polarity(doc, reply.scopes, pipe)
     number = _bare_number(doc) if "age" not in facts else None
     words = {token.text for token in doc}
-    many = number is not None and number >= MANY and _FEWER.isdisjoint(words)
+    many = number is not None and number > MANY and _FEWER.isdisjoint(words)
     if fact == MILD and many:  # however much they fade
         return {**facts, fact: False}, set()
     if fact in facts:

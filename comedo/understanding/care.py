@@ -30,7 +30,8 @@ _RATES = {"every", "per", "each", "time", "once", "twice", "hour", "next", "minu
 _NOT_CARE = {"pregnant", "along", "old", "postpartum"}
 _FAITHFUL = re.compile(
     r"\b(?:same|done|do|doing) (?:\w+ ){0,5}?(?:every|each) (?:single )?(?:day|night|morning)\b"
-    r"|\bwithout (?:missing|skipping)\b"
+    r"|\b(?:without|not|never) (?:missing|missed|skipping|skipped)\b"
+    r"|\b(?:look|looked|looking) after (?:my|her|his) (?:skin|face)\b"
 )
 _DAILY = re.compile(r"\b(?:every|each) (?:day|night|morning|evening)\b|\bday in\b")
 _DAILY_FOR = re.compile(
@@ -86,12 +87,13 @@ def weeks_of_care(
 
 def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
     """What ``stretch`` is the length of, told by the words nearest to it in its clause."""
-    before = [token.lemma_ for token in doc[max(0, stretch.start - 6) : stretch.start]]
+    before = [token.lemma_ for token in doc[max(0, stretch.start - 8) : stretch.start]]
     after = [token.lemma_ for token in doc[stretch.end : stretch.end + 3]]
-    kind = _kind_by_neighbours(doc, before, after, words)
+    begin, end = _clause(doc, stretch)
+    faithful = _FAITHFUL.search(doc[begin:end].text)
+    kind = "care" if faithful else _kind_by_neighbours(doc, before, after, words)
     if kind:
         return kind
-    begin, end = _clause(doc, stretch)
     nearest: dict[str, int] = {}
     for i in range(begin, end):
         if stretch.start <= i < stretch.end:
@@ -102,7 +104,7 @@ def _kind_of(doc: Doc, stretch: Stretch, words: About) -> Kind:
                 nearest[name] = min(distance, nearest.get(name, distance))
     if "other" in nearest and nearest["other"] <= nearest.get("care", len(doc)):
         return "other"
-    if "care" in nearest or _FAITHFUL.search(doc[begin:end].text):
+    if "care" in nearest:
         return "care"
     if "bumps" in nearest and before[-1:] not in (["in"], ["after"]):  # "not moved in 2 months"
         return "bumps"
@@ -148,7 +150,8 @@ def _is_in_use(doc: Doc, before: Sequence[str], after: Sequence[str], words: Abo
 
 def _within_care(doc: Doc, stretch: Stretch, words: About) -> bool:
     """Whether it stands by itself in a sentence about care: "same products, 6 weeks"."""
-    opened = stretch.start == 0 or doc[stretch.start - 1].text in PUNCTUATION
+    first = stretch.start - (stretch.start > 0 and doc[stretch.start - 1].text in {"been", "so"})
+    opened = first == 0 or doc[first - 1].text in PUNCTUATION
     alone = opened and (stretch.end == len(doc) or doc[stretch.end].text in _SO_FAR)
     end = next_of(doc, stretch.end, SENTENCE_END)
     start = next((i for i in range(stretch.start, 0, -1) if doc[i - 1].text in SENTENCE_END), 0)

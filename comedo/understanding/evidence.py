@@ -115,7 +115,7 @@ def left_open(scopes: Scopes, pipe: Pipeline, matches: Sequence[Match]) -> set[s
     named = {
         _fact(match)
         for match in _longest(matches, ())
-        if match.label.endswith(("/affirmed", "/denied_if_denied"))
+        if match.label.endswith(("/affirmed", "/denied", "/denied_if_denied"))
         and scopes.doubted[match.end - 1]
         and not any(scopes.other_person[match.start : match.end])
     }
