@@ -9,17 +9,20 @@ import comedo  # noqa: F401  (Rasa without TensorFlow)
 from comedo.nlu.safety_screen import (
     DANGER,
     DISTRESS,
+    SURE_BESIDE_SORE_SKIN,
     SURE_OF_DANGER,
     SURE_OF_DISTRESS,
     SafetyScreen,
 )
 
 
-def screened(text: str, intent: str, confidence: float = 0.9) -> Message:
+def screened(text: str, intent: str, confidence: float = 0.9, fact: str | None = None) -> Message:
     ranking = [{"name": intent, "confidence": confidence}]
     if intent != DANGER:
         ranking.append({"name": DANGER, "confidence": 0.1})
     message = Message({"text": text, "intent": ranking[0], "intent_ranking": ranking})
+    if fact:
+        message.set("entities", [{"entity": fact, "value": True}])
     return SafetyScreen().process([message])[0]
 
 
@@ -74,6 +77,13 @@ def test_a_sure_classifier_is_a_second_net() -> None:
 )
 def test_the_second_net_hears_a_denial_and_a_figure_of_speech(text: str) -> None:
     assert signs(screened(text, DANGER, SURE_OF_DANGER)) == set()
+
+
+def test_sore_skin_takes_a_surer_classifier_and_is_no_crisis() -> None:
+    sore = {"text": NO_PHRASE_FOR_IT, "intent": DANGER, "fact": "barrier_irritated"}
+    assert signs(screened(**sore, confidence=SURE_OF_DANGER)) == {"barrier_irritated"}
+    assert "red_flag" in signs(screened(**sore, confidence=SURE_BESIDE_SORE_SKIN))
+    assert "crisis" not in signs(screened(**sore, confidence=SURE_BESIDE_SORE_SKIN))
 
 
 def test_an_unsure_classifier_raises_no_alarm() -> None:
