@@ -25,6 +25,7 @@ from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.events import (
     ActionExecuted,
     ActiveLoop,
+    BotUttered,
     Event,
     Restarted,
     SessionStarted,
@@ -247,14 +248,18 @@ class ConversationStore(TrackerStore):
 def kept_events(tracker: DialogueStateTracker, domain: Domain, turns: int) -> list[Event]:
     """What the conversation still needs: its slots and active form, and its last turns.
 
-    Nothing before a restart is needed, and nothing at all if neither the person nor a form spoke
-    since.
+    Of what was before a restart, only the words that it was asked for in are needed, so that the
+    turn can be told from others; and nothing at all if neither the person nor a form spoke since.
     """
     events = list(tracker.events)
     restarts = [i for i, event in enumerate(events) if type(event) is Restarted]
-    events = events[restarts[-1] + 1 :] if restarts else events
+    before, events = (
+        (events[: restarts[-1]], events[restarts[-1] + 1 :]) if restarts else ([], events)
+    )
     if not any(type(event) in (UserUttered, ActiveLoop) for event in events):
         return []
+    asked_in = before[_start_of(before, 1) :]
+    events = [event for event in asked_in if type(event) in (UserUttered, BotUttered)] + events
     cut = _start_of(events, turns)
     return _state_after(events[:cut], domain) + events[cut:]
 

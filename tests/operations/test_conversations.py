@@ -153,15 +153,19 @@ async def test_a_restart_leaves_nothing_behind(new_store: NewStore) -> None:
     assert list(await store.keys()) == []
 
 
-async def test_a_form_that_begins_after_a_restart_is_all_that_is_kept(new_store: NewStore) -> None:
+async def test_a_form_that_begins_after_a_restart_is_kept_with_the_wish_for_it(
+    new_store: NewStore,
+) -> None:
     store = new_store()
     await take_turn(store, "anna", *turn("one", SlotSet("age", 30)))
     begun = (ActiveLoop("assessment_form"), BotUttered("Are you well?"))
-    await take_turn(store, "anna", UserUttered("start over"), Restarted(), *begun)
+    wish = (UserUttered("start over"), SlotSet("age", 31), BotUttered("Cleared."))
+    await take_turn(store, "anna", *wish, Restarted(), *begun)
     tracker = await store.retrieve("anna")
     assert tracker.active_loop_name == "assessment_form"
     assert tracker.get_slot("age") is None
-    assert not [event for event in tracker.events if isinstance(event, UserUttered)]
+    said = [e.text for e in tracker.events if isinstance(e, UserUttered | BotUttered)]
+    assert said == ["start over", "Cleared.", "Are you well?"]
     await take_turn(store, "anna", *turn("two"))
     assert await store.retrieve("anna")
 
