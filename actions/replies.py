@@ -190,6 +190,8 @@ class ActionCorrection(Action):
         if after_crisis:
             respond(dispatcher, tracker, domain, "correction")
             return []
+        if in_form(tracker) and said_again(tracker):
+            return [FollowupAction("action_default_fallback")]  # No question is put for ever.
         known = "\n".join(f"• {phrase}" for phrase in understood(facts))
         response = "correction" if known else "correction_of_nothing"
         variations = [

@@ -39,7 +39,8 @@ _DAILY_FOR = re.compile(
     r"(?: and (?:day|night|morning|evening))? (?:for |about |like |over |nearly )*"
 )
 _AT_IT = re.compile(
-    r"\b(?:at (?:it|this)|back on it)(?: (?:for|a|bit|just|over|about|around|almost|now))*$"
+    r"\b(?:at (?:it|this)|back on it|do (?:it|this|that))"
+    r"(?: (?:for|a|bit|just|over|about|around|almost|now))*$"
 )
 _LIKE_THAT = re.compile(r"\blike (?:that|this)(?: for)?$")
 _ON_IT = re.compile(r"\bon it(?: for)?$")

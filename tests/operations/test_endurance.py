@@ -175,6 +175,7 @@ async def everybody_writes(bot: Bot, api: BotApi) -> list[int]:
                     assert replies and NOT_PROCESSED["text"] not in replies
                 asked = (await person.say("restart"))[-1]
                 assert asked == newcomer[channel], "stuck"
+                assert await person.say(COMPLAINT), "stuck"
                 memory.append(process.memory_info().rss // 2**20)
 
         await asyncio.gather(*(write() for _ in range(AT_ONCE)))

@@ -151,17 +151,6 @@ def test_deleted_means_deleted(real_website: Website, visit: NewChat) -> None:
     assert chat.page.evaluate("() => localStorage.length") == 0
 
 
-def test_starting_over_goes_on(real_website: Website, visit: NewChat) -> None:
-    chat = visit(f"{real_website.url}/").open()
-    chat.say(OPENING)
-    chat.say("start over")
-    assess(chat, 1)
-    assert not chat.notice.count()
-    chat.page.reload()
-    chat.settle()
-    assert chat.said()[0] == "start over"
-
-
 def test_a_killed_server_in_mid_assessment(
     real_bot: RealBot, real_website: Website, visit: NewChat
 ) -> None:
