@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc
 
+from comedo.understanding.clauses import corrects
 from comedo.understanding.durations import MONTHS
 
 _RELATIVE = r"(?:husband|wife|partner|boyfriend|girlfriend|brother|sister|friend|mate)"
@@ -88,12 +89,17 @@ def read_age(doc: Doc, asked: Collection[str] = ()) -> float | None:
     """
     text = doc.text
     may_stand_alone = _COUNTED.isdisjoint(asked) or len(doc) > _SHORT_REPLY
-    # A number that stands alone is an age only if nothing else is: "weeks: 13. age 25".
-    for match in sorted(_AGE.finditer(text), key=lambda match: bool(match["alone"])):
-        if _PAST.search(text[: match.start()]) and not match["plain"]:
-            continue
-        if match["alone"] and not may_stand_alone:
-            continue
+    found = [
+        match
+        for match in _AGE.finditer(text)
+        if (match["plain"] or not _PAST.search(text[: match.start()]))
+        and (may_stand_alone or not match["alone"])
+    ]
+    if found:
+        # A number that stands alone is an age only if nothing else is: "weeks: 13. age 25".
+        match = min(found, key=lambda match: bool(match["alone"]))
+        if corrects(doc, doc.char_span(*found[-1].span(), alignment_mode="expand").start):
+            match = found[-1]  # "I am 40. actually no, I turned 41"
         return float(next(group for group in match.groups() if group))
     decade = _DECADE.search(text)
     round_number = decade and decade["round"] == "something" and may_stand_alone

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
 
-from comedo.understanding.clauses import GRAMMAR, PUNCTUATION, SENTENCE_END, next_of
+from comedo.understanding.clauses import GRAMMAR, PUNCTUATION, SENTENCE_END, corrects, next_of
 from comedo.understanding.durations import Stretch, stretches
 from comedo.understanding.scopes import Scopes
 
@@ -82,7 +82,8 @@ def weeks_of_care(
         if not (corrected or scopes.other_person[stretch.start] or scopes.supposed[stretch.start]):
             kind = _kind_of(doc, stretch, words)
             guessed = kind == "bumps" or (kind == "unsaid" and "bumps" not in kinds)
-            found.setdefault(kind, Care(stretch.weeks, stretch.vague or guessed))
+            if kind not in found or corrects(doc, stretch.start):
+                found[kind] = Care(stretch.weeks, stretch.vague or guessed)
     return next((found[kind] for kind in kinds if kind in found), None)
 
 

@@ -40,6 +40,11 @@ def clauses(doc: Doc, start: int = 0, end: int | None = None) -> Iterator[tuple[
         yield begin, end
 
 
+def corrects(doc: Doc, at: int) -> bool:
+    """Whether the word at ``at`` puts right what stands before it: "9, sorry, 10 weeks"."""
+    return any(token.text in GRAMMAR["correcting"] for token in doc[1:at])
+
+
 def next_of(doc: Doc, start: int, stops: Collection[str]) -> int:
     """The place of the first word from ``start`` on that is one of ``stops``, or the end."""
     return next((i for i in range(start, len(doc)) if doc[i].text in stops), len(doc))
