@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 import pytest
@@ -91,7 +91,8 @@ async def test_what_a_killed_server_did_not_answer_is_answered_by_the_next(
     server = serve(telegram_mode=mode)
     await api.until(lambda: api.commands)
     writing = asyncio.create_task(everybody_writes(api))
-    for share in (0.2, 0.4, 0.6):
+    kills = (0.2, 0.4, 0.6)
+    for share in kills:
         await api.until(lambda share=share: answered(api) > 600 * share)
         await asyncio.to_thread(server.kill)
         server.start()
@@ -101,7 +102,8 @@ async def test_what_a_killed_server_did_not_answer_is_answered_by_the_next(
     for chat in PEOPLE:
         # Whether what was sent last arrived, a killed server cannot have written down.
         assert list(dict.fromkeys(api.replies(chat))) == ANSWERS
-        assert len(api.replies(chat)) <= len(ANSWERS) + 3
+        # So each kill may have an answer sent once more, and all that one request brought.
+        assert max(Counter(api.replies(chat)).values()) <= 1 + len(kills)
 
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
