@@ -98,7 +98,7 @@ def read_age(doc: Doc, asked: Collection[str] = ()) -> float | None:
     if found:
         # A number that stands alone is an age only if nothing else is: "weeks: 13. age 25".
         match = min(found, key=lambda match: bool(match["alone"]))
-        if corrects(doc, doc.char_span(*found[-1].span(), alignment_mode="expand").start):
+        if corrects(text[: found[-1].start()]):
             match = found[-1]  # "I am 40. actually no, I turned 41"
         return float(next(group for group in match.groups() if group))
     decade = _DECADE.search(text)

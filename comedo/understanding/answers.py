@@ -142,9 +142,17 @@ def answer_facts(reply: Reply, facts: Mapping[str, Any]) -> tuple[dict[str, Any]
     if _gives_up(reply):
         guessed = {fact for fact in reply.asked if facts.get(fact) is True}
         facts = {**facts, **dict.fromkeys(guessed - _NEVER_UNSURE, "unknown")}
-    if len(reply.asked) == 1:
-        return _one(reply, reply.asked[0], facts)
-    return _several(reply, facts)
+    if len(reply.asked) > 1:
+        return _several(reply, facts)
+    if reply.asked[0] == "red_flag" and facts and _says_yes_to_else(reply):
+        return {**facts}, set()
+    return _one(reply, reply.asked[0], facts)
+
+
+def _says_yes_to_else(reply: Reply) -> bool:
+    """Whether it is "yes I am careful, same routine for 30 weeks", which is no alarm."""
+    goes_on = len(reply.doc) > 1 and reply.doc[1].text not in PUNCTUATION
+    return goes_on and polarity(reply.doc, reply.scopes, reply.pipe) == "yes"
 
 
 def _one(reply: Reply, fact: str, facts: Mapping[str, Any]) -> tuple[dict[str, Any], set[str]]:

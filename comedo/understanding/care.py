@@ -82,7 +82,7 @@ def weeks_of_care(
         if not (corrected or scopes.other_person[stretch.start] or scopes.supposed[stretch.start]):
             kind = _kind_of(doc, stretch, words)
             guessed = kind == "bumps" or (kind == "unsaid" and "bumps" not in kinds)
-            if kind not in found or corrects(doc, stretch.start):
+            if kind not in found or corrects(doc[: stretch.start].text):
                 found[kind] = Care(stretch.weeks, stretch.vague or guessed)
     return next((found[kind] for kind in kinds if kind in found), None)
 

@@ -40,9 +40,9 @@ def clauses(doc: Doc, start: int = 0, end: int | None = None) -> Iterator[tuple[
         yield begin, end
 
 
-def corrects(doc: Doc, at: int) -> bool:
-    """Whether the word at ``at`` puts right what stands before it: "9, sorry, 10 weeks"."""
-    return any(token.text in GRAMMAR["correcting"] for token in doc[1:at])
+def corrects(before: str) -> bool:
+    """Whether what follows these words puts right a number in them: "9, sorry, | 10 weeks"."""
+    return not GRAMMAR["correcting"].isdisjoint(before.split()[1:])
 
 
 def next_of(doc: Doc, start: int, stops: Collection[str]) -> int:

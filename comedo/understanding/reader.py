@@ -125,7 +125,9 @@ def _read(doc: Doc, asked: Sequence[str], today: date) -> Reading:
     if asked:
         facts, unsure = answer_facts(Reply(doc, scopes, pipe, asked, evidence), facts)
         doubtful |= unsure
-    answer = polarity(doc, scopes, pipe)
+    # A yes that goes on to tell other things was taken for none about danger.
+    unanswered = RED_FLAG in asked and facts and RED_FLAG not in facts
+    answer = None if unanswered else polarity(doc, scopes, pipe)
     return Reading(MappingProxyType(facts), frozenset(doubtful & facts.keys()), answer)
 
 
